@@ -1,0 +1,60 @@
+import type { Attributes } from './span.ts';
+import type { TextSource } from './text.ts';
+
+export const statuses = ['todo', 'in_progress', 'done', 'skipped'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Free facts about a document, as files bring them. `date` is YYYY-MM-DD where it is known. */
+export type Meta = Attributes;
+
+/** How many spans a document has, in all and by label id. Kept, never counted on demand. */
+export interface Counts {
+  readonly spans: number;
+  readonly byLabel: Readonly<Record<string, number>>;
+}
+
+/** A document without its text, so that lists never load texts. */
+export interface Document {
+  readonly id: string;
+  readonly projectId: string;
+  readonly title: string;
+  /** In UTF-16 units. */
+  readonly length: number;
+  /** SHA-256 of the text. */
+  readonly hash: string;
+  readonly source: TextSource;
+  readonly meta: Meta;
+  readonly status: Status;
+  /** Place in the project's list. */
+  readonly order: number;
+  readonly counts: Counts;
+  /** The import that brought it; it counts only once that import's change is written. */
+  readonly importId?: string;
+  readonly deleted?: true;
+}
+
+export const noCounts: Counts = { spans: 0, byLabel: {} };
+
+/** The title of a text that came without one: the beginning of its first line with words. */
+export function titleFrom(text: string): string {
+  const line = text.split('\n', 200).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
+  const words = line.replace(/\s+/gu, ' ').trim();
+  const short = [...words].slice(0, 60).join('').trimEnd();
+  return short === '' ? 'Untitled' : short.length < words.length ? `${short}…` : short;
+}
+
+/** A document after somebody else's update of it: only the facts that the update changes are taken over. */
+export function mergeDocument(current: Document, before: Document, after: Document): Document {
+  const { title, status, meta, order, deleted } = current;
+  const { deleted: _, ...rest } = current;
+  const gone = before.deleted === after.deleted ? deleted : after.deleted;
+  return {
+    ...rest,
+    title: before.title === after.title ? title : after.title,
+    status: before.status === after.status ? status : after.status,
+    // Compared by content: a change that was read back from a copy shares no objects.
+    meta: JSON.stringify(before.meta) === JSON.stringify(after.meta) ? meta : after.meta,
+    order: before.order === after.order ? order : after.order,
+    ...(gone && { deleted: gone }),
+  };
+}

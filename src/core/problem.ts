@@ -1,0 +1,35 @@
+/**
+ * Something in the world that went wrong: a file that does not fit, a disk that is full, a database from a newer
+ * version. Our own mistakes throw a `RangeError` instead.
+ */
+export type Problem = FileProblem | StorageProblem;
+
+/** What a reader did with the thing it complains of. */
+export type Outcome = 'adjusted' | 'refused' | 'skipped';
+
+/** A complaint about one place in one file. `line` counts from 1 and is absent where the whole file is meant. */
+export interface FileProblem {
+  readonly kind: 'file';
+  readonly outcome: Outcome;
+  readonly file: string;
+  readonly line?: number;
+  /** One sentence for the user: what happened and what to do. */
+  readonly message: string;
+}
+
+export interface StorageProblem {
+  readonly kind: 'newer-version' | 'superseded' | 'blocked' | 'damaged' | 'full' | 'unavailable' | 'failed';
+  /** One sentence for the user: what happened and what to do. */
+  readonly message: string;
+}
+
+export function fileProblem(outcome: Outcome, file: string, message: string, line?: number): FileProblem {
+  return line === undefined
+    ? { kind: 'file', outcome, file, message }
+    : { kind: 'file', outcome, file, line, message };
+}
+
+/** "report.jsonl, line 7: …", the form in which every file problem is shown. */
+export function describeFileProblem({ file, line, message }: FileProblem): string {
+  return line === undefined ? `${file}: ${message}` : `${file}, line ${line}: ${message}`;
+}

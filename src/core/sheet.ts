@@ -1,0 +1,90 @@
+import type { Edit, Entry } from './change.ts';
+import type { Counts } from './document.ts';
+import { compareRelations, type Relation } from './relation.ts';
+import { compareSpans, type Span } from './span.ts';
+
+/** All that has been marked on one document, by all annotators; spans and relations each in their order. */
+export interface Sheet {
+  readonly spans: readonly Span[];
+  readonly relations: readonly Relation[];
+}
+
+export const emptySheet: Sheet = { spans: [], relations: [] };
+
+/** A sheet with these contents in whatever order they come. */
+export function sheetOf(spans: readonly Span[], relations: readonly Relation[] = []): Sheet {
+  return { spans: [...spans].sort(compareSpans), relations: [...relations].sort(compareRelations) };
+}
+
+/** The sheet after an edit; what the edit says of other documents has no effect. */
+export function applyEdit(sheet: Sheet, edit: Edit, documentId: string): Sheet {
+  const spans = edited(sheet.spans, edit, spanOn(documentId), compareSpans);
+  const relations = edited(sheet.relations, edit, relationOn(documentId), compareRelations);
+  return spans === sheet.spans && relations === sheet.relations ? sheet : { spans, relations };
+}
+
+/** The sheet after all the edits, in turn. */
+export function applyEdits(sheet: Sheet, edits: readonly Edit[], documentId: string): Sheet {
+  return edits.reduce((current, edit) => applyEdit(current, edit, documentId), sheet);
+}
+
+export function countSpans(spans: readonly Span[]): Counts {
+  const byLabel: Record<string, number> = {};
+  for (const { label } of spans) byLabel[label] = (byLabel[label] ?? 0) + 1;
+  return { spans: spans.length, byLabel };
+}
+
+/** The counts of a document after an edit, without its spans. */
+export function countsAfter(counts: Counts, edit: Edit, documentId: string): Counts {
+  const span = spanOn(documentId);
+  const plus = [...edit.added, ...edit.updated.map(({ after }) => after)].flatMap(
+    (entry) => span(entry) ?? [],
+  );
+  const minus = [...edit.removed, ...edit.updated.map(({ before }) => before)].flatMap(
+    (entry) => span(entry) ?? [],
+  );
+  if (plus.length === 0 && minus.length === 0) return counts;
+  const byLabel: Record<string, number> = { ...counts.byLabel };
+  for (const { label } of plus) byLabel[label] = (byLabel[label] ?? 0) + 1;
+  for (const { label } of minus) byLabel[label] = (byLabel[label] ?? 0) - 1;
+  for (const label of Object.keys(byLabel)) if (byLabel[label] === 0) delete byLabel[label];
+  return { spans: counts.spans + plus.length - minus.length, byLabel };
+}
+
+type Reader<T> = (entry: Entry) => T | undefined;
+
+function spanOn(documentId: string): Reader<Span> {
+  return (entry) => (entry.type === 'span' && entry.documentId === documentId ? entry.value : undefined);
+}
+
+function relationOn(documentId: string): Reader<Relation> {
+  return (entry) => (entry.type === 'relation' && entry.documentId === documentId ? entry.value : undefined);
+}
+
+function edited<T extends { readonly id: string }>(
+  values: readonly T[],
+  { added, updated, removed }: Edit,
+  read: Reader<T>,
+  compare: (a: T, b: T) => number,
+): readonly T[] {
+  const gone = new Set(removed.flatMap((entry) => read(entry)?.id ?? []));
+  // An update of a value that somebody else has removed brings it back: what was said last is kept.
+  const said = [...updated.map(({ after }) => after), ...added].flatMap((entry) => read(entry) ?? []);
+  const fresh = [...new Map(said.map((value) => [value.id, value])).values()];
+  if (gone.size === 0 && fresh.length === 0) return values;
+  for (const { id } of fresh) gone.add(id);
+  const kept = values.filter(({ id }) => !gone.has(id));
+  if (fresh.length > 8) return [...kept, ...fresh].sort(compare);
+  return fresh.reduce((all, value) => inserted(all, value, compare), kept);
+}
+
+function inserted<T>(values: readonly T[], value: T, compare: (a: T, b: T) => number): T[] {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(values[middle]!, value) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return values.toSpliced(low, 0, value);
+}

@@ -1,0 +1,365 @@
+import { Editor } from '@tiptap/core';
+import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import type { Range } from '../core/offset.ts';
+import type { SpanIndex } from '../core/span-index.ts';
+import type { Span } from '../core/span.ts';
+import { Guard } from './guard.ts';
+import { Highlights, laneCount, type Paint } from './highlights.ts';
+import { Lines } from './lines.ts';
+import { Overlay, type Look } from './overlay.ts';
+import { Positions } from './positions.ts';
+import { emptyContent, schemaNodes, textDocument } from './schema.ts';
+
+/** A selection as the user made it: by mouse or finger, by keyboard, or to the character with Alt held. */
+export interface Selected {
+  readonly anchor: number;
+  readonly head: number;
+  readonly by: 'hand' | 'keyboard' | 'exact';
+}
+
+/** What the user does in the text, told in offsets. */
+export interface EditorEvents {
+  onselect(selected: Selected): void;
+  /** A mouse or finger has let go, after a click or a drag. */
+  onrelease(): void;
+  /** The spans under a click, innermost first; none for a click on bare text. */
+  onpick(spans: readonly Span[]): void;
+  onhover(span: Span | undefined): void;
+  /** An edge of the focused span is dragged to an offset; `done` with the last one. */
+  ondrag(side: 'start' | 'end', offset: number, done: boolean): void;
+  /** A key before anything else sees it; `true` when it was taken. */
+  onkeydown(event: KeyboardEvent): boolean;
+}
+
+/** What is to be seen on the text. */
+export interface Marks {
+  readonly index: SpanIndex;
+  readonly look: (span: Span) => Look;
+  readonly focused: Span | undefined;
+  readonly hovered: Span | undefined;
+  /** The range of a span that is being moved, shown in its stead. */
+  readonly held: (Range & { readonly span: Span }) | undefined;
+}
+
+/** How far beyond the window text is painted ahead, in pixels. */
+const aheadPx = 800;
+
+/**
+ * The text on screen, with a caret but locked: a view of offsets, never the source of the text. One instance shows all
+ * documents in turn.
+ */
+export class AnnotationEditor {
+  readonly #editor: Editor;
+  readonly #viewport: HTMLElement;
+  readonly #events: EditorEvents;
+  readonly #overlay = new Overlay();
+  readonly #highlights = new Highlights();
+  readonly #seen: IntersectionObserver;
+  readonly #resized: ResizeObserver;
+  readonly #listening = new AbortController();
+  #text = '';
+  #positions = new Positions('');
+  #lines: Lines;
+  #marks: Marks | undefined;
+  #sections: { first: number; last: number } = { first: 0, last: 0 };
+  readonly #inView = new Set<Element>();
+  #by: Selected['by'] = 'keyboard';
+  #pressed = false;
+
+  /** Mounts into `place`; `viewport` is the element that scrolls. */
+  constructor(place: HTMLElement, viewport: HTMLElement, events: EditorEvents) {
+    this.#viewport = viewport;
+    this.#events = events;
+    this.#editor = new Editor({
+      element: place,
+      extensions: [...schemaNodes, Guard],
+      content: emptyContent,
+      enableCoreExtensions: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+      injectCSS: false,
+      onSelectionUpdate: ({ transaction }) => this.#onSelection(transaction),
+      editorProps: {
+        attributes: textboxAttributes,
+        handleKeyDown: (_, event) => this.#onKeyDown(event),
+        handleDOMEvents: {
+          copy: (_, event) => this.#copy(event),
+          cut: (_, event) => this.#copy(event),
+        },
+      },
+    });
+    place.append(this.#overlay.dom);
+    this.#lines = new Lines(this.#root, this.#positions);
+    this.#seen = new IntersectionObserver((entries) => this.#onSeen(entries), {
+      root: viewport,
+      rootMargin: `${aheadPx}px 0px`,
+    });
+    this.#resized = new ResizeObserver(() => this.#draw());
+    this.#resized.observe(this.#root);
+    this.#listen(place);
+  }
+
+  /** Shows another text, with the caret at its beginning. */
+  open(text: string): void {
+    this.#text = text;
+    this.#positions = new Positions(text);
+    this.#lines = new Lines(this.#root, this.#positions);
+    this.#highlights.clear();
+    this.#marks = undefined;
+    const doc = textDocument(this.#editor.schema, text);
+    const { plugins } = this.#editor.state;
+    this.#view.updateState(EditorState.create({ doc, plugins, selection: TextSelection.create(doc, 2) }));
+    this.#viewport.scrollTop = 0;
+    this.#observeSections();
+  }
+
+  /** Paints what is marked. Only the part of the text near the window is looked at. */
+  show(marks: Marks): void {
+    this.#marks = marks;
+    this.#paint();
+  }
+
+  /** Puts the selection somewhere and, if asked, scrolls there. It is not reported back. */
+  place({ anchor, head, scroll }: { anchor: number; head: number; scroll: 'into view' | 'still' }): void {
+    const { doc } = this.#view.state;
+    const selection = TextSelection.create(
+      doc,
+      this.#positions.toPosition(anchor),
+      this.#positions.toPosition(head),
+    );
+    this.#view.dispatch(this.#view.state.tr.setSelection(selection).setMeta('placed', true));
+    if (scroll === 'into view') this.reveal(Math.min(anchor, head));
+  }
+
+  /** Scrolls until the place is comfortably in view; nothing moves when it is already. */
+  reveal(offset: number): void {
+    const line = this.#lines.line(this.#positions.lineOf(offset));
+    const place = () => this.#lines.rectAt(offset);
+    if (!line || this.#isInView(place())) return;
+    line.scrollIntoView({ block: 'center' });
+    const rect = place();
+    const window = this.#viewport.getBoundingClientRect();
+    if (rect) this.#viewport.scrollTop += rect.top - window.top - window.height * 0.4;
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  destroy(): void {
+    this.#listening.abort();
+    this.#seen.disconnect();
+    this.#resized.disconnect();
+    this.#highlights.clear();
+    this.#editor.destroy();
+    this.#overlay.dom.remove();
+  }
+
+  get #view(): EditorView {
+    return this.#editor.view;
+  }
+
+  get #root(): HTMLElement {
+    return this.#editor.view.dom;
+  }
+
+  #onSelection(transaction: Transaction): void {
+    if (transaction.getMeta('placed')) return;
+    const { selection } = this.#view.state;
+    const anchor = this.#positions.toOffset(selection.anchor);
+    const head = this.#positions.toOffset(selection.head);
+    this.#events.onselect({ anchor, head, by: this.#by });
+  }
+
+  #onKeyDown(event: KeyboardEvent): boolean {
+    this.#by = 'keyboard';
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyA' && !event.shiftKey)
+      return this.#selectAll();
+    return this.#events.onkeydown(event);
+  }
+
+  /** The browser's own way takes seconds on a long text. */
+  #selectAll(): true {
+    const { state } = this.#view;
+    const end = this.#positions.toPosition(this.#text.length);
+    this.#view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, 2, end)));
+    return true;
+  }
+
+  /** Copies the slice of the text itself, whatever the page makes of its lines. Cutting copies. */
+  #copy(event: ClipboardEvent): boolean {
+    const { from, to } = this.#view.state.selection;
+    event.preventDefault();
+    const slice = this.#text.slice(this.#positions.toOffset(from), this.#positions.toOffset(to));
+    if (slice !== '') event.clipboardData?.setData('text/plain', slice);
+    return true;
+  }
+
+  #listen(place: HTMLElement): void {
+    const { signal } = this.#listening;
+    place.addEventListener('pointerdown', (event) => this.#onPress(event), { signal, capture: true });
+    document.addEventListener('pointerup', (event) => this.#onRelease(event), { signal });
+    document.addEventListener('pointercancel', () => (this.#pressed = false), { signal });
+    place.addEventListener('pointermove', (event) => this.#onMove(event), { signal });
+    place.addEventListener('pointerleave', () => this.#events.onhover(undefined), { signal });
+    place.addEventListener('click', (event) => this.#onClick(event), { signal });
+  }
+
+  #onPress(event: PointerEvent): void {
+    const handle = event.target instanceof HTMLElement ? event.target.dataset['side'] : undefined;
+    if (handle === 'start' || handle === 'end') return this.#dragEdge(handle, event);
+    this.#pressed = event.button === 0;
+    this.#by = event.altKey ? 'exact' : 'hand';
+  }
+
+  #onRelease(event: PointerEvent): void {
+    if (!this.#pressed) return;
+    this.#pressed = false;
+    if (event.altKey) this.#by = 'exact';
+    this.#events.onrelease();
+  }
+
+  #onMove(event: PointerEvent): void {
+    if (this.#pressed) this.#by = event.altKey ? 'exact' : 'hand';
+    else if (event.pointerType === 'mouse') this.#events.onhover(this.#spansAt(event)[0]);
+  }
+
+  #onClick(event: MouseEvent): void {
+    if (this.#view.state.selection.empty && event.detail === 1) this.#events.onpick(this.#spansAt(event));
+  }
+
+  #dragEdge(side: 'start' | 'end', event: PointerEvent): void {
+    event.preventDefault();
+    const handle = event.target as HTMLElement;
+    const drag = new AbortController();
+    const { signal } = drag;
+    handle.setPointerCapture(event.pointerId);
+    this.#overlay.dom.classList.add('dragging');
+    const report = (at: PointerEvent, done: boolean) => {
+      const offset = this.#offsetAt(at);
+      if (offset !== undefined) this.#events.ondrag(side, offset, done);
+      if (!done) return;
+      drag.abort();
+      this.#overlay.dom.classList.remove('dragging');
+    };
+    handle.addEventListener('pointermove', (at) => report(at, false), { signal });
+    for (const end of ['pointerup', 'pointercancel'] as const)
+      handle.addEventListener(end, (at) => report(at, true), { signal });
+  }
+
+  #offsetAt({ clientX, clientY }: MouseEvent): number | undefined {
+    const found = this.#view.posAtCoords({ left: clientX, top: clientY });
+    return found ? this.#positions.toOffset(found.pos) : undefined;
+  }
+
+  /** The spans whose words lie under the pointer, innermost first. */
+  #spansAt(event: MouseEvent): Span[] {
+    const offset = this.#offsetAt(event);
+    if (offset === undefined || !this.#marks) return [];
+    const { clientX, clientY } = event;
+    const character = { start: Math.max(0, offset - 1), end: Math.min(this.#text.length, offset + 1) };
+    for (const start of [offset, offset - 1]) {
+      if (start < character.start || start >= character.end) continue;
+      const hit = this.#lines
+        .rects({ start, end: start + 1 })
+        .some((rect) => contains(rect, clientX, clientY));
+      if (hit) return this.#marks.index.covering(start);
+    }
+    return [];
+  }
+
+  #isInView(rect: DOMRect | undefined): boolean {
+    const window = this.#viewport.getBoundingClientRect();
+    return rect !== undefined && rect.top >= window.top + 8 && rect.bottom <= window.bottom - 8;
+  }
+
+  #observeSections(): void {
+    this.#seen.disconnect();
+    this.#inView.clear();
+    this.#sections = { first: 0, last: 0 };
+    for (const section of this.#root.children) this.#seen.observe(section);
+  }
+
+  #onSeen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries)
+      if (isIntersecting) this.#inView.add(target);
+      else this.#inView.delete(target);
+    const indices = [...this.#inView]
+      .map((section) => this.#sectionIndex(section))
+      .filter((index) => index >= 0);
+    if (indices.length === 0) return;
+    const [first, last] = [Math.min(...indices), Math.max(...indices)];
+    if (first === this.#sections.first && last === this.#sections.last) return;
+    this.#sections = { first, last };
+    this.#paint();
+  }
+
+  #sectionIndex(section: Element): number {
+    return Array.prototype.indexOf.call(this.#root.children, section);
+  }
+
+  #paint(): void {
+    const marks = this.#marks;
+    if (!marks) return;
+    this.#highlights.paint(paints(marks, this.#window()), this.#lines);
+    this.#draw();
+  }
+
+  #draw(): void {
+    const marks = this.#marks;
+    if (!marks) return;
+    const tagged = marks.index
+      .overlapping(this.#window())
+      .filter(({ start }) => start >= this.#window().start)
+      .map((span) => ({ span, look: marks.look(span) }));
+    const chosen = marks.held ? { ...marks.held.span, ...rangeOf(marks.held) } : marks.focused;
+    const framed = [
+      ...(chosen ? [{ span: chosen, look: marks.look(chosen), handles: true }] : []),
+      ...(marks.hovered && marks.hovered.id !== chosen?.id
+        ? [{ span: marks.hovered, look: marks.look(marks.hovered), handles: false }]
+        : []),
+    ];
+    this.#overlay.show({ tagged, framed }, this.#lines);
+  }
+
+  /** The offsets of the sections near the window. */
+  #window(): Range {
+    const { first, last } = this.#sections;
+    return this.#positions.sectionsRange(first, Math.min(last, this.#positions.sectionCount - 1));
+  }
+}
+
+/** What to paint in the window: each span in the colour of its label, at the height of its lane. */
+function paints({ index, look, focused, held }: Marks, window: Range): Paint[] {
+  const paint = [...index.lanes(window)].map(([{ start, end, ...span }, lane]) => {
+    const { colour } = look({ start, end, ...span });
+    return { start, end, name: `label-${colour}-${Math.min(lane, laneCount - 1)}` };
+  });
+  if (focused && !held) paint.push({ ...rangeOf(focused), name: `focus-${look(focused).colour}` });
+  if (held) paint.push({ ...rangeOf(held), name: `held-${look(held.span).colour}` });
+  return paint;
+}
+
+function rangeOf({ start, end }: Range): Range {
+  return { start, end };
+}
+
+function contains({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {
+  return x >= left - 1 && x <= right + 1 && y >= top && y <= bottom;
+}
+
+const textboxAttributes = {
+  class: 'text',
+  role: 'textbox',
+  tabindex: '0',
+  'aria-label': 'Document text',
+  'aria-multiline': 'true',
+  'aria-readonly': 'true',
+  translate: 'no',
+  spellcheck: 'false',
+  inputmode: 'none',
+  autocorrect: 'off',
+  autocapitalize: 'off',
+  'data-gramm': 'false',
+};

@@ -1,0 +1,96 @@
+import type { Range as TextRange } from '../core/offset.ts';
+import type { Positions } from './positions.ts';
+import { linesPerSection } from './schema.ts';
+
+/** A place in the page, as `Range` and `StaticRange` take it. */
+export interface DomPoint {
+  readonly node: Node;
+  readonly offset: number;
+}
+
+/** Finds the text nodes and boxes of the lines that ProseMirror has drawn. It only reads: offsets never come from here. */
+export class Lines {
+  readonly #root: HTMLElement;
+  readonly #positions: Positions;
+  readonly #measure = document.createRange();
+
+  constructor(root: HTMLElement, positions: Positions) {
+    this.#root = root;
+    this.#positions = positions;
+  }
+
+  section(index: number): HTMLElement | undefined {
+    return this.#root.children[index] as HTMLElement | undefined;
+  }
+
+  line(index: number): HTMLElement | undefined {
+    const section = this.section(this.#positions.sectionOf(index));
+    return section?.children[index % linesPerSection] as HTMLElement | undefined;
+  }
+
+  pointAt(offset: number): DomPoint | undefined {
+    const index = this.#positions.lineOf(offset);
+    const line = this.line(index);
+    return line && pointIn(line, offset - this.#positions.lineRange(index).start);
+  }
+
+  /** A range for painting. It does not follow changes of the page, and needs not: the text does not change. */
+  staticRange({ start, end }: TextRange): StaticRange | undefined {
+    const from = this.pointAt(start);
+    const to = this.pointAt(end);
+    return (
+      from &&
+      to &&
+      new StaticRange({
+        startContainer: from.node,
+        startOffset: from.offset,
+        endContainer: to.node,
+        endOffset: to.offset,
+      })
+    );
+  }
+
+  /** The boxes of the words in the range, one or more a line of the screen, in viewport coordinates. */
+  rects({ start, end }: TextRange): DOMRect[] {
+    const first = this.#positions.lineOf(start);
+    const last = this.#positions.lineOf(end);
+    const rects: DOMRect[] = [];
+    for (let line = first; line <= last; line++) {
+      const whole = this.#positions.lineRange(line);
+      const part = { start: Math.max(start, whole.start), end: Math.min(end, whole.end) };
+      if (part.start < part.end) rects.push(...this.#rectsInLine(part));
+    }
+    return rects;
+  }
+
+  /** The box of the character at the offset, or of the line where there is none. */
+  rectAt(offset: number): DOMRect | undefined {
+    const index = this.#positions.lineOf(offset);
+    const { start, end } = this.#positions.lineRange(index);
+    const at = Math.min(offset, end - 1);
+    return (
+      (at >= start ? this.#rectsInLine({ start: at, end: at + 1 })[0] : undefined) ??
+      this.line(index)?.getBoundingClientRect()
+    );
+  }
+
+  #rectsInLine({ start, end }: TextRange): DOMRect[] {
+    const from = this.pointAt(start);
+    const to = this.pointAt(end);
+    if (!from || !to) return [];
+    this.#measure.setStart(from.node, from.offset);
+    this.#measure.setEnd(to.node, to.offset);
+    return [...this.#measure.getClientRects()].filter(({ width }) => width > 0);
+  }
+}
+
+/** The text node of a line that holds the offset. An input method may have split it in two. */
+function pointIn(line: HTMLElement, offset: number): DomPoint {
+  let rest = offset;
+  for (const node of line.childNodes) {
+    if (!(node instanceof Text)) continue;
+    if (rest <= node.length) return { node, offset: rest };
+    rest -= node.length;
+  }
+  return { node: line, offset: 0 };
+}

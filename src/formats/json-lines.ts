@@ -1,0 +1,54 @@
+import type { Scheme } from '../core/scheme.ts';
+import type { OutgoingDocument, Reading } from '../core/transfer.ts';
+import type { Format, SourceFile } from './format.ts';
+import { parseJson } from './json-syntax.ts';
+import { readDocument, writtenDocument } from './native-document.ts';
+import { placeOnLine } from './place.ts';
+import { lines, type Line } from './source-text.ts';
+
+/** Training data with a document on every line: the default export. */
+export const jsonLines: Format = {
+  name: 'JSON Lines',
+  extensions: ['jsonl', 'ndjson'],
+  mediaType: 'application/jsonl',
+  read: (file: SourceFile) => readJsonLines(lines(file), file.name),
+  write,
+  losses: [
+    'The names, keys and colours of the labels are not in the file, only their machine names.',
+    'The history is not in the file: when a span was made or changed, and what could be undone.',
+    'Where the texts came from is not in the file.',
+  ],
+};
+
+/** Reads lines with a document each. A line that is none is left out alone; blank ones are passed over. */
+export async function* readJsonLines(
+  source: AsyncIterable<Line> | Iterable<Line>,
+  file: string,
+): AsyncGenerator<Reading> {
+  for await (const line of source) {
+    if ('problem' in line) yield { kind: 'problem', problem: line.problem };
+    else if (line.text.trim() !== '') yield* readLine(line.text, line.number, file);
+  }
+}
+
+function* readLine(text: string, number: number, file: string): Generator<Reading> {
+  const parsed = parseJson(text);
+  const place = placeOnLine(file, number);
+  if ('value' in parsed) return yield* readDocument(parsed.value, place);
+  const { column, reason } = parsed.fault;
+  const message = `this line is not JSON and was left out: at column ${column} ${reason}.`;
+  yield { kind: 'problem', problem: place.problem('refused', message) };
+}
+
+async function* write(documents: AsyncIterable<OutgoingDocument>, scheme: Scheme): AsyncGenerator<string> {
+  for await (const document of documents)
+    yield `${oneLine(JSON.stringify(writtenDocument(document, scheme)))}\n`;
+}
+
+/** Escapes what JSON lets stand but some readers of lines (Python's `splitlines` for one) take for a line's end. */
+function oneLine(json: string): string {
+  return json.replace(
+    /[\u0085\u2028\u2029]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

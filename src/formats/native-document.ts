@@ -1,0 +1,182 @@
+import { statuses, titleFrom, type Status } from '../core/document.ts';
+import { offsetMap, type OffsetMap } from '../core/offset.ts';
+import { compareRelations, type Relation } from '../core/relation.ts';
+import { labelOf, type Scheme } from '../core/scheme.ts';
+import { compareSpans, type Span } from '../core/span.ts';
+import { hashText } from '../core/text.ts';
+import type { IncomingDocument, OutgoingDocument, Reading } from '../core/transfer.ts';
+import {
+  isDeeperThan,
+  isObject,
+  withFields,
+  type Field,
+  type JsonObject,
+  type JsonValue,
+} from './json-value.ts';
+import { checkNumbers, readMarks } from './native-marks.ts';
+import { documentFit, fieldOf, isId, unknownFields, type OffsetUnit } from './native-shape.ts';
+import { Passage } from './passage.ts';
+import { readings, type Checked, type Place } from './place.ts';
+
+const marks = ['spans', 'relations'];
+const documentFields = ['id', 'title', 'text', 'offset_unit', 'text_sha256', 'meta', 'status', ...marks];
+
+/** Deeper than people nest, and less deep than what the browser can copy and write. */
+const deepest = 100;
+
+/**
+ * Reads one document object: complaints first, then the document if it has a text. `unit` is what its offsets count
+ * when it does not say so itself.
+ */
+export function* readDocument(
+  value: JsonValue,
+  place: Place,
+  unit: OffsetUnit = 'codepoint',
+): Generator<Reading> {
+  yield* readings(checkDocument(value, place, unit), (document) => [{ kind: 'document', document }]);
+}
+
+function* checkDocument(
+  value: JsonValue,
+  place: Place,
+  unit: OffsetUnit,
+): Checked<IncomingDocument | undefined> {
+  if (isDeeperThan(deepest, value))
+    return yield* refuse(place, `it is nested more than ${deepest} levels deep`);
+  const fit = documentFit(value);
+  if ('fault' in fit) return yield* refuse(place, fit.fault);
+  const passage = new Passage(fit.value.text, fit.value.offset_unit ?? unit);
+  if (passage.text === '') return yield* refuse(place, 'its "text" is empty');
+  const object = value as JsonObject;
+  yield* checkHash(object, fit.value.text, place);
+  const facts = yield* readFacts(object, passage.text, place);
+  return {
+    ...facts,
+    text: passage.text,
+    source: { file: place.file, ...passage.source },
+    ...(yield* readMarks(object, passage, place)),
+    ...(place.line !== undefined && { line: place.line }),
+  };
+}
+
+function* refuse(place: Place, fault: string): Checked<undefined> {
+  yield place.problem('refused', `this document was left out: ${fault}.`);
+  return undefined;
+}
+
+function* checkHash(object: JsonObject, raw: string, place: Place): Checked<void> {
+  const hash = fieldOf(object, 'text_sha256');
+  if (hash === undefined || String(hash).toLowerCase() === hashText(raw)) return;
+  const message =
+    'the "text_sha256" of this document does not fit its text, which may have been changed since it was exported; check its spans.';
+  yield place.at('text_sha256').problem('adjusted', message);
+}
+
+type Facts = Pick<IncomingDocument, 'id' | 'title' | 'meta' | 'status'>;
+
+/** What a document says besides its text and marks. A field that does not fit is kept under `meta`. */
+function* readFacts(object: JsonObject, text: string, place: Place): Checked<Facts> {
+  const id = fieldOf(object, 'id');
+  const title = fieldOf(object, 'title');
+  const status = yield* readStatus(object, place);
+  return {
+    ...(isId(id) && { id }),
+    title: typeof title === 'string' && title.trim() !== '' ? title : titleFrom(text),
+    meta: yield* readMeta(object, place),
+    ...(status && { status }),
+  };
+}
+
+function* readStatus(object: JsonObject, place: Place): Checked<Status | undefined> {
+  const value = fieldOf(object, 'status');
+  const status = statuses.find((known) => known === value);
+  if (value !== undefined && !status)
+    yield place
+      .at('status')
+      .problem(
+        'adjusted',
+        `the "status" of this document is none of ${statuses.join(', ')} and was ignored.`,
+      );
+  return status;
+}
+
+function* readMeta(object: JsonObject, place: Place): Checked<JsonObject> {
+  const meta = fieldOf(object, 'meta');
+  const misfits = yield* readMisfits(object, place);
+  const all = withFields(isObject(meta) ? meta : {}, [...unknownFields(object, documentFields), ...misfits]);
+  yield* checkNumbers(all, 'the metadata of this document', place);
+  return all;
+}
+
+const misfitRules: readonly (readonly [string, (value: JsonValue) => boolean, string])[] = [
+  ['id', isId, 'is not text of 1 to 200 characters, so it was given a new one'],
+  ['title', (value) => typeof value === 'string', 'is not text, so it was given one from its first line'],
+  ['meta', isObject, 'is not an object'],
+];
+
+function* readMisfits(object: JsonObject, place: Place): Checked<Field[]> {
+  const misfits: Field[] = [];
+  for (const [key, fits, fault] of misfitRules) {
+    const value = fieldOf(object, key);
+    if (value === undefined || fits(value)) continue;
+    misfits.push([key, value]);
+    yield place
+      .at(key)
+      .problem(
+        'adjusted',
+        `the "${key}" of this document ${fault}; what stood there is kept in its metadata.`,
+      );
+  }
+  return misfits;
+}
+
+/**
+ * A document as files hold it, its fields in their fixed order, spans and relations sorted. A relation one of whose
+ * spans does not go out is left out.
+ *
+ * @throws RangeError when a span's text is not what stands at its offsets.
+ */
+export function writtenDocument(
+  { document, text, spans, relations }: OutgoingDocument,
+  scheme: Scheme,
+): JsonObject {
+  const codePoints = offsetMap(text);
+  const ids = new Set(spans.map(({ id }) => id));
+  return {
+    id: document.id,
+    title: document.title,
+    text,
+    offset_unit: 'codepoint',
+    text_sha256: hashText(text),
+    meta: document.meta,
+    status: document.status,
+    spans: [...spans].sort(compareSpans).map((span) => writtenSpan(span, text, codePoints, scheme)),
+    relations: relations
+      .filter(({ head, child }) => ids.has(head) && ids.has(child))
+      .sort(compareRelations)
+      .map(writtenRelation),
+  };
+}
+
+function writtenSpan(span: Span, text: string, codePoints: OffsetMap, scheme: Scheme): JsonObject {
+  const { id, start, end, annotator, attributes, note } = span;
+  if (start >= end || text.slice(start, end) !== span.text)
+    throw new RangeError(
+      `span ${id} says “${span.text}”, but at ${start}–${end} stands “${text.slice(start, end)}”`,
+    );
+  return {
+    id,
+    start: codePoints.toCodePoint(start),
+    end: codePoints.toCodePoint(end),
+    text: span.text,
+    label: labelOf(scheme, span.label).value,
+    annotator,
+    attributes,
+    ...(note !== undefined && { note }),
+  };
+}
+
+function writtenRelation({ id, head, child, label, annotator, attributes }: Relation): JsonObject {
+  const hasAttributes = Object.keys(attributes).length > 0;
+  return { id, head, child, label, annotator, ...(hasAttributes && { attributes }) };
+}

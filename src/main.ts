@@ -1,0 +1,29 @@
+import { mount } from 'svelte';
+import { registerSW } from 'virtual:pwa-register';
+import { adoptHighlightRules } from './editor/highlights.ts';
+import { startSession } from './session/start.ts';
+import App from './ui/App.svelte';
+import './ui/theme.css';
+import './ui/fonts.css';
+import './ui/base.css';
+import { Offline } from './ui/offline.svelte.ts';
+import Refused from './ui/Refused.svelte';
+
+const target = document.querySelector('#app');
+if (!target) throw new RangeError('the page has no #app');
+
+adoptHighlightRules();
+const offline = new Offline();
+if (!offline.isFile) {
+  const update = registerSW({
+    onOfflineReady: () => offline.markReady(),
+    onNeedRefresh: () => offline.offerUpdate(() => void update()),
+    onRegisteredSW: (_, registration) => {
+      if (registration?.active) offline.markReady();
+    },
+  });
+}
+
+const start = await startSession();
+if (start.kind === 'refused') mount(Refused, { target, props: { problem: start.problem } });
+else mount(App, { target, props: { session: start.session, offline } });

@@ -1,0 +1,113 @@
+import { formats } from '../formats/formats.ts';
+import type { JobResults, Progress } from '../workers/jobs.ts';
+import { startJob, type RunningJob } from './job.ts';
+import type { Recorder } from './recorder.ts';
+import type { Session } from './session.svelte.ts';
+
+/** A format as the export dialog offers it. */
+export interface ExportFormat {
+  readonly name: string;
+  readonly extension: string;
+  readonly losses: readonly string[];
+}
+
+export const exportFormats: readonly ExportFormat[] = formats
+  .filter((format) => format.write)
+  .map(({ name, extensions, losses }) => ({ name, extension: extensions[0]!, losses }));
+
+/** Sends documents out, from what is saved and nothing else. */
+export class Exporting {
+  readonly #session: Session;
+  readonly #recorder: Recorder;
+  #progress = $state.raw<Progress>();
+  #job: RunningJob<JobResults['export']> | undefined;
+
+  constructor(session: Session, recorder: Recorder) {
+    this.#session = session;
+    this.#recorder = recorder;
+  }
+
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
+  cancel(): void {
+    this.#job?.cancel();
+  }
+
+  /** A safe file name for these documents: the title of a single one, else the day. */
+  fileName(documentIds: readonly string[], { extension }: ExportFormat): string {
+    const title = documentIds.length === 1 ? this.#session.shelf.get(documentIds[0]!)?.title : undefined;
+    const day = new Date().toISOString().slice(0, 10);
+    return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${extension}`;
+  }
+
+  /** Hands the documents to the browser's downloads. Resolves to whether that was done. */
+  async download(format: ExportFormat, documentIds: readonly string[]): Promise<boolean> {
+    const result = await this.#export(format, documentIds);
+    if (!result?.blob) return false;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(result.blob);
+    link.download = this.fileName(documentIds, format);
+    link.click();
+    // The browser reads the address after the click; half a minute is plenty, and the blob must not stay for ever.
+    setTimeout(() => URL.revokeObjectURL(link.href), 30_000);
+    return true;
+  }
+
+  /** Streams the documents into a file that the user picked. Resolves to whether that was done. */
+  async saveTo(
+    target: FileSystemFileHandle,
+    format: ExportFormat,
+    documentIds: readonly string[],
+  ): Promise<boolean> {
+    return (await this.#export(format, documentIds, target)) !== undefined;
+  }
+
+  async #export(
+    { name }: ExportFormat,
+    documentIds: readonly string[],
+    target?: FileSystemFileHandle,
+  ): Promise<JobResults['export'] | undefined> {
+    this.#session.marking.letGo();
+    if (!(await this.#recorder.settled())) {
+      this.#session.messages.alert(
+        'Some work is not saved yet, so nothing was exported. Try saving again first.',
+      );
+      return undefined;
+    }
+    const { scheme } = this.#session.project;
+    this.#progress = { done: 0, total: documentIds.length };
+    try {
+      const job = { kind: 'export', format: name, documentIds, scheme, ...(target && { target }) } as const;
+      this.#job = startJob(job, (progress) => (this.#progress = progress));
+      const result = await this.#job.result;
+      this.#session.messages.say(`Exported ${result.documents} documents with ${result.spans} spans.`);
+      return result;
+    } catch (error) {
+      this.#tellFailure(error);
+      return undefined;
+    } finally {
+      this.#progress = undefined;
+      this.#job = undefined;
+    }
+  }
+
+  #tellFailure(error: unknown): void {
+    if (error instanceof DOMException && error.name === 'AbortError')
+      return this.#session.messages.say('The export was cancelled. No file was written.');
+    const words = error instanceof Error ? error.message : String(error);
+    this.#session.messages.alert(`The export stopped: ${words} No file was written; try again.`);
+  }
+}
+
+/** Without what file systems refuse or hide: control characters, separators, direction marks, leading dots. */
+function safeFileName(title: string): string {
+  return title
+    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^\.+|[. ]+$/gu, '')
+    .slice(0, 80)
+    .trim();
+}

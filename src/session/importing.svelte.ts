@@ -1,0 +1,138 @@
+import { projectUpdate, type Edit } from '../core/change.ts';
+import { describeFileProblem, type FileProblem } from '../core/problem.ts';
+import type { Label } from '../core/scheme.ts';
+import type { SourceFile } from '../formats/format.ts';
+import type { Staged } from '../storage/staging.ts';
+import type { Progress } from '../workers/jobs.ts';
+import { startJob, type RunningJob } from './job.ts';
+import type { Recorder } from './recorder.ts';
+import sample from './sample-report.jsonl?raw';
+import type { Session } from './session.svelte.ts';
+
+/** What came of an import. */
+export interface ImportReport {
+  readonly documents: number;
+  readonly spans: number;
+  readonly createdLabels: readonly Label[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** Brings files in: a worker reads and stages them, then one change makes them count. */
+export class Importing {
+  readonly #session: Session;
+  readonly #recorder: Recorder;
+  #progress = $state.raw<Progress>();
+  #report = $state.raw<ImportReport>();
+  #job: RunningJob<Staged> | undefined;
+
+  constructor(session: Session, recorder: Recorder) {
+    this.#session = session;
+    this.#recorder = recorder;
+  }
+
+  /** How far an import is that is under way. */
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
+  /** The report of an import that has something to tell beyond its counts. */
+  get report(): ImportReport | undefined {
+    return this.#report;
+  }
+
+  closeReport(): void {
+    this.#report = undefined;
+  }
+
+  cancel(): void {
+    this.#job?.cancel();
+  }
+
+  /** Imports the files; resolves to the id of the first new document, if there is one. */
+  async files(files: readonly SourceFile[]): Promise<string | undefined> {
+    if (files.length === 0) return undefined;
+    return this.#alone(() => this.#import(files, false));
+  }
+
+  async pastedText(title: string, text: string): Promise<string | undefined> {
+    const file = new File([text], title.trim() === '' ? 'Pasted text' : title.trim());
+    return this.#alone(() => this.#import([file], true));
+  }
+
+  async sample(): Promise<string | undefined> {
+    return this.files([new File([sample], 'sample-report.jsonl')]);
+  }
+
+  /** One import at a time, over all tabs, so that two never give the same place or label twice. */
+  async #alone<T>(run: () => Promise<T>): Promise<T> {
+    return 'locks' in navigator ? await navigator.locks.request('locution-import', run) : run();
+  }
+
+  async #import(files: readonly SourceFile[], pasted: boolean): Promise<string | undefined> {
+    this.#progress = { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) };
+    try {
+      this.#job = startJob(
+        { kind: 'import', projectId: this.#session.project.id, files, pasted },
+        (progress) => (this.#progress = progress),
+      );
+      const staged = await this.#job.result;
+      return await this.#write(staged);
+    } catch (error) {
+      this.#tellFailure(error);
+      return undefined;
+    } finally {
+      this.#progress = undefined;
+      this.#job = undefined;
+    }
+  }
+
+  async #write(staged: Staged): Promise<string | undefined> {
+    const { importId, documentIds, edit } = staged;
+    if (documentIds.length > 0 || edit.added.length > 0) {
+      const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
+      const saved = await this.#recorder.record('import', title, this.#withLabels(edit, staged), {
+        importId,
+      });
+      if (!saved) return undefined;
+      await this.#session.shelve(importId);
+      void this.#askToKeep();
+    }
+    this.#tell(staged);
+    return documentIds[0];
+  }
+
+  #withLabels(edit: Edit, { createdLabels }: Staged): Edit {
+    const { project } = this.#session;
+    if (createdLabels.length === 0) return edit;
+    const scheme = { labels: [...project.scheme.labels, ...createdLabels] };
+    return { ...edit, updated: [projectUpdate(project, { ...project, scheme })] };
+  }
+
+  #tell({ documentIds, spans, createdLabels, problems }: Staged): void {
+    const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
+    const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
+    this.#session.messages.say(summary + only);
+    if (problems.length > 0 || createdLabels.length > 0)
+      this.#report = { documents: documentIds.length, spans, createdLabels, problems };
+  }
+
+  #tellFailure(error: unknown): void {
+    if (error instanceof DOMException && error.name === 'AbortError')
+      return this.#session.messages.say('The import was cancelled. Nothing was added.');
+    const words = error instanceof Error ? error.message : String(error);
+    this.#session.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
+  }
+
+  /** Asks the browser, once, to keep the work even when the disk runs short. */
+  async #askToKeep(): Promise<void> {
+    const { preferences } = this.#session;
+    if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
+    const kept = await navigator.storage.persist();
+    preferences.set({ persistence: kept ? 'kept' : 'not promised' });
+  }
+}
+
+/** "1 document", "3 documents". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

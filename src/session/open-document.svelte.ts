@@ -1,0 +1,148 @@
+import type { Change, Draft } from '../core/change.ts';
+import { nextRedo, nextUndo } from '../core/history.ts';
+import { LineIndex } from '../core/line-index.ts';
+import type { Range } from '../core/offset.ts';
+import { applyEdit, applyEdits, type Sheet } from '../core/sheet.ts';
+import type { Span } from '../core/span.ts';
+import { SpanIndex } from '../core/span-index.ts';
+import type { OpenedDocument } from '../storage/documents.ts';
+import type { ChangeLog } from './change-log.svelte.ts';
+
+/** What is selected in the text, and by what, since a rough hand means whole words and a keyboard means itself. */
+export interface TextSelection extends Range {
+  readonly by: 'hand' | 'keyboard' | 'exact';
+}
+
+/** One end of a span, taken hold of to be moved. */
+export interface HeldEdge extends Range {
+  readonly span: Span;
+  readonly side: 'start' | 'end';
+}
+
+/** Where the editor is asked to put the selection. `still`: without scrolling there. A new object is a new request. */
+export interface Placement {
+  readonly anchor: number;
+  readonly head: number;
+  readonly scroll: 'into view' | 'still';
+}
+
+/** The document on screen: its text, what is marked on it, and where the user is in it. */
+export class OpenDocument {
+  readonly id: string;
+  readonly text: string;
+  readonly #log: ChangeLog;
+  /** The change that the confirmed sheet was read at. */
+  readonly #seq: number;
+  #confirmed = $state.raw<Sheet>({ spans: [], relations: [] });
+  #history = $state.raw<readonly Change[]>([]);
+  #focusedId = $state.raw<string>();
+  #hoveredId = $state.raw<string>();
+  #selection = $state.raw<TextSelection>();
+  #caret = $state.raw(0);
+  #held = $state.raw<HeldEdge>();
+  #placement = $state.raw<Placement>();
+  #voice = $state.raw('');
+
+  readonly #pending = $derived.by(() =>
+    this.#log.pending.filter(({ documentIds }) => documentIds.includes(this.id)),
+  );
+  readonly sheet = $derived.by(() => applyEdits(this.#confirmed, this.#pending, this.id));
+  readonly spans = $derived(this.sheet.spans);
+  readonly index = $derived(new SpanIndex(this.spans));
+  readonly lines = $derived.by(() => new LineIndex(this.text));
+  readonly focused = $derived(this.spans.find(({ id }) => id === this.#focusedId));
+  readonly hovered = $derived(this.spans.find(({ id }) => id === this.#hoveredId));
+
+  constructor({ document, text, sheet, seq }: OpenedDocument, log: ChangeLog) {
+    this.id = document.id;
+    this.text = text;
+    this.#log = log;
+    this.#confirmed = sheet;
+    this.#seq = seq;
+  }
+
+  get selection(): TextSelection | undefined {
+    return this.#selection;
+  }
+
+  get caret(): number {
+    return this.#caret;
+  }
+
+  /** What a screen reader says of the spans that the caret has just entered or left. */
+  get voice(): string {
+    return this.#voice;
+  }
+
+  speak(words: string): void {
+    this.#voice = words;
+  }
+
+  get placement(): Placement | undefined {
+    return this.#placement;
+  }
+
+  get held(): HeldEdge | undefined {
+    return this.#held;
+  }
+
+  select(selection: TextSelection | undefined, caret: number): void {
+    this.#selection = selection;
+    this.#caret = caret;
+  }
+
+  /** Selects by program: what the editor then shows is what stands here already. */
+  place(
+    { anchor, head }: { readonly anchor: number; readonly head: number },
+    scroll: Placement['scroll'] = 'into view',
+  ): void {
+    const [start, end] = anchor < head ? [anchor, head] : [head, anchor];
+    this.select(start < end ? { start, end, by: 'exact' } : undefined, head);
+    this.#placement = { anchor, head, scroll };
+  }
+
+  focus(spanId: string | undefined): void {
+    this.#focusedId = spanId;
+  }
+
+  hover(spanId: string | undefined): void {
+    this.#hoveredId = spanId;
+  }
+
+  hold(held: HeldEdge | undefined): void {
+    this.#held = held;
+  }
+
+  receive(change: Change): void {
+    if (change.seq <= this.#seq || !change.documentIds.includes(this.id)) return;
+    this.#confirmed = applyEdit(this.#confirmed, change, this.id);
+    this.#history = [...this.#history, change];
+  }
+
+  /** The changes before this tab opened the document, once they have been read. */
+  remember(history: readonly Change[]): void {
+    const known = new Set(this.#history.map(({ seq }) => seq));
+    this.#history = [...history.filter(({ seq }) => !known.has(seq)), ...this.#history];
+  }
+
+  nextUndo(annotator: string): Change | undefined {
+    return nextUndo(this.#history, annotator);
+  }
+
+  nextRedo(annotator: string): Change | undefined {
+    return nextRedo(this.#history, annotator);
+  }
+
+  /** Whether Undo would do something, now or as soon as what is on its way is saved. */
+  canUndo(annotator: string): boolean {
+    return this.#pending.some(isOwnDo(annotator)) || this.nextUndo(annotator) !== undefined;
+  }
+
+  canRedo(annotator: string): boolean {
+    return !this.#pending.some(isOwnDo(annotator)) && this.nextRedo(annotator) !== undefined;
+  }
+}
+
+function isOwnDo(annotator: string): (draft: Draft) => boolean {
+  return (draft) => draft.kind === 'do' && draft.annotator === annotator;
+}

@@ -1,0 +1,49 @@
+import { v7 as newId } from 'uuid';
+import { documentsOf, type ChangeKind, type Edit } from '../core/change.ts';
+import type { ChangeLog } from './change-log.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+
+/** Writes what the user does into the log, signed and dated. */
+export class Recorder {
+  readonly #log: ChangeLog;
+  readonly #preferences: Preferences;
+  readonly #projectId: string;
+
+  constructor(log: ChangeLog, preferences: Preferences, projectId: string) {
+    this.#log = log;
+    this.#preferences = preferences;
+    this.#projectId = projectId;
+  }
+
+  get annotator(): string {
+    return this.#preferences.annotator;
+  }
+
+  /** Shows the edit at once. Resolves to whether it is saved; if it is not, the log keeps it and says so. */
+  record(
+    kind: ChangeKind,
+    title: string,
+    { added, updated, removed }: Edit,
+    extra: { readonly undoes?: number; readonly importId?: string } = {},
+  ): Promise<boolean> {
+    this.#log.append({
+      id: newId(),
+      projectId: this.#projectId,
+      documentIds: documentsOf({ added, updated, removed }),
+      kind,
+      annotator: this.annotator,
+      at: new Date().toISOString(),
+      title,
+      added,
+      updated,
+      removed,
+      ...extra,
+    });
+    return this.#log.settled();
+  }
+
+  /** Resolves when everything before is saved, to `false` when it could not be. */
+  settled(): Promise<boolean> {
+    return this.#log.settled();
+  }
+}

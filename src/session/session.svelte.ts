@@ -1,0 +1,152 @@
+import { annotatorName } from '../core/annotator.ts';
+import type { Change } from '../core/change.ts';
+import type { Document } from '../core/document.ts';
+import type { StorageProblem } from '../core/problem.ts';
+import type { Project } from '../core/project.ts';
+import { labelOf, type Label } from '../core/scheme.ts';
+import type { Database } from '../storage/database.ts';
+import { documentsOfImport, openDocument } from '../storage/documents.ts';
+import { historyOf } from '../storage/log.ts';
+import { ChangeLog, type Saving } from './change-log.svelte.ts';
+import { DocumentVerbs } from './document-verbs.ts';
+import { Exporting } from './exporting.svelte.ts';
+import { Importing } from './importing.svelte.ts';
+import { startJob } from './job.ts';
+import { Marking } from './marking.ts';
+import { Messages } from './messages.svelte.ts';
+import { OpenDocument } from './open-document.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import { Recorder } from './recorder.ts';
+import { Shelf } from './shelf.svelte.ts';
+
+/** What a session starts from: the workspace as it was read at change `seq`. */
+export interface Workspace {
+  readonly database: Database;
+  readonly project: Project;
+  readonly documents: readonly Document[];
+  readonly seq: number;
+  readonly preferences: Preferences;
+}
+
+/** How long nothing must happen before snapshots are brought up to date. */
+const idleMs = 3000;
+
+/** The reactive middle: what is open, who annotates, and the user's verbs. */
+export class Session {
+  readonly messages = new Messages();
+  readonly preferences: Preferences;
+  readonly shelf: Shelf;
+  readonly marking: Marking;
+  readonly documents: DocumentVerbs;
+  readonly importing: Importing;
+  readonly exporting: Exporting;
+  readonly #database: Database;
+  readonly #log: ChangeLog;
+  #project = $state.raw<Project>() as Project;
+  #open = $state.raw<OpenDocument>();
+  #superseded = $state.raw<StorageProblem>();
+  #opening = 0;
+  /** Changes that arrive while a document is being read, so that none falls between the reading and the listening. */
+  #early: Change[] = [];
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  readonly labels = $derived(this.#project.scheme.labels.filter((label) => !label.deleted));
+
+  constructor({ database, project, documents, seq, preferences }: Workspace) {
+    this.#database = database;
+    this.#project = project;
+    this.preferences = preferences;
+    this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
+    this.shelf = new Shelf(documents, this.#log);
+    const recorder = new Recorder(this.#log, preferences, project.id);
+    this.marking = new Marking(this, recorder);
+    this.documents = new DocumentVerbs(this, recorder);
+    this.importing = new Importing(this, recorder);
+    this.exporting = new Exporting(this, recorder);
+  }
+
+  get project(): Project {
+    return this.#project;
+  }
+
+  get open(): OpenDocument | undefined {
+    return this.#open;
+  }
+
+  get saving(): Saving {
+    return this.#log.saving;
+  }
+
+  /** Set when this tab may no longer write: another version took over, or the storage was closed. */
+  get superseded(): StorageProblem | undefined {
+    return this.#superseded;
+  }
+
+  label(id: string): Label {
+    return labelOf(this.#project.scheme, id);
+  }
+
+  /** Puts the document on screen. A later call wins over one that is still reading. */
+  async openDocument(documentId: string | undefined): Promise<void> {
+    if (documentId === this.#open?.id) return;
+    const turn = ++this.#opening;
+    this.marking.letGo();
+    this.#early = [];
+    const opened = documentId === undefined ? undefined : await openDocument(this.#database, documentId);
+    if (turn !== this.#opening) return;
+    this.#open = opened && new OpenDocument(opened, this.#log);
+    for (const change of this.#early) this.#open?.receive(change);
+    if (!opened) return;
+    this.preferences.set({ lastDocumentId: opened.document.id });
+    await this.#recall(this.#open!);
+  }
+
+  /** Reads the history that Undo goes back through. */
+  async #recall(open: OpenDocument): Promise<void> {
+    open.remember(await historyOf(this.#database, open.id));
+  }
+
+  nameAnnotator(typed: string): void {
+    const name = annotatorName(typed);
+    this.preferences.set({ asked: true, ...(name !== undefined && { annotator: name }) });
+    if (name !== undefined) this.messages.say(`New spans are signed “${name}”.`);
+  }
+
+  retrySaving(): void {
+    void this.#log.retry();
+  }
+
+  supersede(problem: StorageProblem): void {
+    this.#superseded = problem;
+    this.messages.alert(problem.message);
+  }
+
+  /** Ends the session's listening, as on a hot reload or at the end of a test. */
+  close(): void {
+    clearTimeout(this.#idle);
+    this.#log.close();
+  }
+
+  #receive(change: Change): void {
+    this.#early.push(change);
+    this.shelf.receive(change);
+    this.#open?.receive(change);
+    for (const { after } of change.updated) if (after.type === 'project') this.#project = after.value;
+    if (change.importId !== undefined) void this.shelve(change.importId);
+    this.#rest();
+  }
+
+  /** Takes the documents of a written import onto the shelf. */
+  async shelve(importId: string): Promise<void> {
+    this.shelf.add(await documentsOfImport(this.#database, importId));
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      startJob({ kind: 'upkeep' }).result.catch((error: unknown) => {
+        this.messages.say(`The storage could not be tidied (${String(error)}). Nothing is lost by that.`);
+      });
+    }, idleMs);
+  }
+}

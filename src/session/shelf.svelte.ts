@@ -1,0 +1,110 @@
+import type { Change, Edit } from '../core/change.ts';
+import { mergeDocument, type Document, type Status } from '../core/document.ts';
+import { countsAfter } from '../core/sheet.ts';
+import type { ChangeLog } from './change-log.svelte.ts';
+
+export type SortOrder = 'order' | 'title' | 'length' | 'spans' | 'status';
+
+/** What the list of documents is narrowed to. */
+export interface ShelfFilter {
+  readonly search: string;
+  readonly status: Status | 'all' | 'deleted';
+  readonly sort: SortOrder;
+}
+
+/** The documents of the project, in memory without their texts, kept true by the log. */
+export class Shelf {
+  readonly #log: ChangeLog;
+  #rows = $state.raw<readonly Document[]>([]);
+  #filter = $state.raw<ShelfFilter>({ search: '', status: 'all', sort: 'order' });
+  /** All documents, deleted ones included. */
+  readonly all = $derived.by(() => this.#log.pending.reduce(afterEdit, this.#rows));
+  readonly present = $derived(this.all.filter((document) => !document.deleted));
+  /** What the list shows. */
+  readonly shown = $derived(filtered(this.all, this.#filter));
+  readonly #byId = $derived(new Map(this.all.map((document) => [document.id, document])));
+
+  constructor(documents: readonly Document[], log: ChangeLog) {
+    this.#rows = documents;
+    this.#log = log;
+  }
+
+  get filter(): ShelfFilter {
+    return this.#filter;
+  }
+
+  narrow(filter: Partial<ShelfFilter>): void {
+    this.#filter = { ...this.#filter, ...filter };
+  }
+
+  get(documentId: string): Document | undefined {
+    return this.#byId.get(documentId);
+  }
+
+  receive(change: Change): void {
+    this.#rows = afterEdit(this.#rows, change);
+  }
+
+  /** Takes in the documents of an import; those that are here already stay. */
+  add(documents: readonly Document[]): void {
+    const known = new Set(this.#rows.map(({ id }) => id));
+    this.#rows = [...this.#rows, ...documents.filter(({ id }) => !known.has(id))];
+  }
+
+  /** The document `distance` places further down the list that is shown. */
+  neighbour(documentId: string | undefined, distance: 1 | -1): Document | undefined {
+    const index = this.shown.findIndex(({ id }) => id === documentId);
+    if (index < 0) return distance > 0 ? this.shown[0] : this.shown.at(-1);
+    return this.shown[index + distance];
+  }
+}
+
+function afterEdit(
+  documents: readonly Document[],
+  edit: Edit & { readonly documentIds: readonly string[] },
+): readonly Document[] {
+  if (edit.documentIds.length === 0) return documents;
+  const touched = new Set(edit.documentIds);
+  return documents.map((document) => (touched.has(document.id) ? documentAfter(document, edit) : document));
+}
+
+function documentAfter(document: Document, edit: Edit): Document {
+  const updates = edit.updated.flatMap(({ before, after }) =>
+    before.type === 'document' && after.type === 'document' && after.documentId === document.id
+      ? [{ before: before.value, after: after.value }]
+      : [],
+  );
+  const merged = updates.reduce(
+    (current, { before, after }) => mergeDocument(current, before, after),
+    document,
+  );
+  return { ...merged, counts: countsAfter(merged.counts, edit, document.id) };
+}
+
+function filtered(
+  documents: readonly Document[],
+  { search, status, sort }: ShelfFilter,
+): readonly Document[] {
+  const words = folded(search);
+  const kept = documents.filter(
+    (document) =>
+      (status === 'deleted') === Boolean(document.deleted) &&
+      (status === 'all' || status === 'deleted' || document.status === status) &&
+      folded(document.title).includes(words),
+  );
+  return sort === 'order' ? kept : kept.sort(comparing[sort]);
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+const comparing: Record<Exclude<SortOrder, 'order'>, (a: Document, b: Document) => number> = {
+  title: (a, b) => collator.compare(a.title, b.title),
+  length: (a, b) => b.length - a.length,
+  spans: (a, b) => b.counts.spans - a.counts.spans,
+  status: (a, b) => a.status.localeCompare(b.status),
+};
+
+/** For searching: without case and accents. */
+function folded(words: string): string {
+  return words.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim();
+}

@@ -1,0 +1,31 @@
+import type { Change, Draft, Entry } from '../core/change.ts';
+import { mergeDocument, type Document } from '../core/document.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Writes one user action, whole or not at all, and gives back the change with its place in the log. Resolved means
+ * saved: the strict transaction is through. Marking text costs one put; only facts about documents and projects, which
+ * lists read without the log, are written beside it.
+ */
+export async function commit(database: Database, draft: Draft): Promise<Change> {
+  const facts = draft.updated.filter(({ after }) => after.type === 'document' || after.type === 'project');
+  const tables =
+    facts.length > 0 ? [database.changes, database.documents, database.projects] : [database.changes];
+  const seq = await database.transaction('rw', tables, async () => {
+    for (const { before, after } of facts) await writeFact(database, before, after);
+    return database.changes.add(draft);
+  });
+  return { ...draft, seq };
+}
+
+async function writeFact(database: Database, before: Entry, after: Entry): Promise<void> {
+  if (after.type === 'project') await database.projects.put(after.value);
+  if (after.type === 'document' && before.type === 'document')
+    await writeDocument(database, before.value, after.value);
+}
+
+/** Takes over only what the action changed, so that two tabs do not undo each other's work on one document. */
+async function writeDocument(database: Database, before: Document, after: Document): Promise<void> {
+  const current = await database.documents.get(after.id);
+  await database.documents.put(mergeDocument(current ?? before, before, after));
+}

@@ -1,0 +1,165 @@
+import { Dexie, type Table } from 'dexie';
+import type { Change, Draft } from '../core/change.ts';
+import type { Document } from '../core/document.ts';
+import type { StorageProblem } from '../core/problem.ts';
+import type { Project } from '../core/project.ts';
+import type { Relation } from '../core/relation.ts';
+import type { Span } from '../core/span.ts';
+import { storageProblem } from './failure.ts';
+
+/** All `file://` pages of a browser share one origin, so the name has to be unmistakable. */
+export const databaseName = 'locution-workspace';
+
+export interface TextRow {
+  readonly documentId: string;
+  readonly text: string;
+}
+
+/** One annotator's work on one document as of change `seq`: what came in with a file (0), or a snapshot of the log. */
+export interface LayerRow {
+  readonly documentId: string;
+  readonly annotator: string;
+  readonly seq: number;
+  readonly spans: readonly Span[];
+  readonly relations: readonly Relation[];
+}
+
+export interface PreferenceRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The tables. Changing any of them takes a new version number: Dexie raises the native one by itself otherwise. */
+export class Database extends Dexie {
+  declare readonly projects: Table<Project, string>;
+  declare readonly documents: Table<Document, string>;
+  declare readonly texts: Table<TextRow, string>;
+  /** The log. Append-only; `seq` counts up over the whole database. */
+  declare readonly changes: Table<Change, number, Draft>;
+  /** What files brought, written once: with the log, the truth from which layers can be rebuilt. */
+  declare readonly imported: Table<LayerRow, [string, string]>;
+  /** Snapshots of the log, made when idle. */
+  declare readonly layers: Table<LayerRow, [string, string]>;
+  declare readonly preferences: Table<PreferenceRow, string>;
+
+  constructor(options: DatabaseOptions = {}) {
+    const { name = databaseName, durability = 'strict', factory = globalThis.indexedDB } = options;
+    super(name, {
+      autoOpen: false,
+      // With a cache live queries show rows that were never committed.
+      cache: 'disabled',
+      chromeTransactionDurability: durability,
+      indexedDB: watched(factory, () => (this.dataLoss = true)),
+      ...(options.keyRange && { IDBKeyRange: options.keyRange }),
+    });
+    this.version(1).stores({
+      projects: 'id',
+      documents: 'id, projectId, importId, [projectId+hash]',
+      texts: 'documentId',
+      changes: '++seq, *documentIds, kind',
+      imported: '[documentId+annotator], documentId',
+      layers: '[documentId+annotator], documentId',
+      preferences: 'key',
+    });
+  }
+
+  /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
+  dataLoss = false;
+}
+
+export interface DatabaseOptions {
+  readonly name?: string;
+  /** `relaxed` for bulk imports, which count only once a strict change says so. */
+  readonly durability?: 'strict' | 'relaxed';
+  readonly factory?: IDBFactory;
+  readonly keyRange?: typeof IDBKeyRange;
+}
+
+export type Opening =
+  | { readonly kind: 'open'; readonly database: Database }
+  | { readonly kind: 'refused'; readonly problem: StorageProblem };
+
+/**
+ * Opens the workspace, or says why it cannot be opened. `onsuperseded` is called when a newer version of the app takes
+ * the database over or it is closed under us: from then on every write is refused, never done to the wrong database.
+ */
+export async function openDatabase(
+  onsuperseded: (problem: StorageProblem) => void,
+  options: DatabaseOptions = {},
+): Promise<Opening> {
+  const database = new Database(options);
+  database.on('versionchange', () => {
+    // With Dexie's own handler the next write would reopen, and old code would write into a newer database.
+    database.close({ disableAutoOpen: true });
+    onsuperseded(superseded);
+    return false;
+  });
+  database.on('close', () => onsuperseded(closed));
+  try {
+    await untilOpen(database);
+  } catch (error) {
+    return { kind: 'refused', problem: error === blocked ? blocked : storageProblem(error) };
+  }
+  return refusal(database) ?? { kind: 'open', database };
+}
+
+function refusal(database: Database): Opening | undefined {
+  const problem = isNewer(database) ? newer : database.dataLoss ? damaged : undefined;
+  if (!problem) return undefined;
+  database.close({ disableAutoOpen: true });
+  return { kind: 'refused', problem };
+}
+
+/** Dexie opens a newer database with older code without a word; its native version is ten times ours. */
+function isNewer(database: Database): boolean {
+  return database.backendDB().version > Math.round(database.verno * 10);
+}
+
+/** Waits for the database, or for word that another tab holds an older version of it open. */
+function untilOpen(database: Database): Promise<unknown> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  database.on('blocked', () => reject(blocked));
+  return Promise.race([database.open(), promise]);
+}
+
+/** Chromium answers a damaged database with a fresh, empty one; only this event tells. */
+function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
+  return {
+    cmp: (first, second) => factory.cmp(first, second),
+    databases: () => factory.databases(),
+    deleteDatabase: (name) => factory.deleteDatabase(name),
+    open(name, version) {
+      const request = version === undefined ? factory.open(name) : factory.open(name, version);
+      request.addEventListener('upgradeneeded', (event) => {
+        if ('dataLoss' in event && event.dataLoss === 'total') onloss();
+      });
+      return request;
+    },
+  };
+}
+
+const newer: StorageProblem = {
+  kind: 'newer-version',
+  message:
+    'The work in this browser was written by a newer version of Locution. Reload the page, or open the newer version; nothing was changed.',
+};
+const damaged: StorageProblem = {
+  kind: 'damaged',
+  message:
+    'The browser found the stored work damaged and put an empty storage in its place. Do not clear anything: close the page, keep a copy of the browser profile, and bring your last export or backup.',
+};
+const blocked: StorageProblem = {
+  kind: 'blocked',
+  message:
+    'Another tab holds an older version of Locution open. Close the other tabs, then reload this page.',
+};
+const superseded: StorageProblem = {
+  kind: 'superseded',
+  message:
+    'A newer version of Locution was opened in another tab. Reload this page to go on; what is saved is safe.',
+};
+const closed: StorageProblem = {
+  kind: 'superseded',
+  message:
+    'The browser closed the storage, perhaps because its data was cleared. Nothing more is saved here: export what you see, then reload.',
+};

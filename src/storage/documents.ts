@@ -1,0 +1,103 @@
+import type { Document } from '../core/document.ts';
+import { applyEdits, countsAfter, sheetOf, type Sheet } from '../core/sheet.ts';
+import type { Change } from '../core/change.ts';
+import type { Database, LayerRow } from './database.ts';
+import { changesAfter, lastSeq } from './log.ts';
+import { countedUpTo } from './preferences.ts';
+
+/** A document opened: its text and what is marked on it as of change `seq`. */
+export interface OpenedDocument {
+  readonly document: Document;
+  readonly text: string;
+  readonly sheet: Sheet;
+  readonly seq: number;
+}
+
+/**
+ * Every document of the project that counts, deleted ones included, in their order and with true counts, as of the
+ * change `seq` given back with them.
+ */
+export async function loadDocuments(
+  database: Database,
+  projectId: string,
+): Promise<{ documents: Document[]; seq: number }> {
+  const tables = [database.documents, database.changes, database.preferences];
+  return database.transaction('r', tables, async () => {
+    const rows = await countingDocuments(database, projectId);
+    const changes = await changesAfter(database, await countedUpTo(database));
+    return { documents: recounted(rows, changes).sort(byOrder), seq: await lastSeq(database) };
+  });
+}
+
+/** The documents that one import brought, in their order. */
+export async function documentsOfImport(database: Database, importId: string): Promise<Document[]> {
+  const rows = await database.documents.where('importId').equals(importId).toArray();
+  return rows.sort(byOrder);
+}
+
+/** Reads a document with its text and sheet in one consistent look; `undefined` when it is not there. */
+export async function openDocument(
+  database: Database,
+  documentId: string,
+): Promise<OpenedDocument | undefined> {
+  const tables = [database.documents, database.texts, database.imported, database.layers, database.changes];
+  return database.transaction('r', tables, async () => {
+    const [document, text] = await Promise.all([
+      database.documents.get(documentId),
+      database.texts.get(documentId),
+    ]);
+    if (!document || !text) return undefined;
+    const seq = await lastSeq(database);
+    return { document, text: text.text, sheet: await sheetFromLog(database, documentId), seq };
+  });
+}
+
+/** The sheet as the log tells it: the newest snapshot, or what a file brought, and all changes since. */
+export async function sheetFromLog(database: Database, documentId: string): Promise<Sheet> {
+  const { layers, seq } = await baseLayers(database, documentId);
+  const base = sheetOf(
+    layers.flatMap((layer) => layer.spans),
+    layers.flatMap((layer) => layer.relations),
+  );
+  return applyEdits(base, await changesSince(database, documentId, seq), documentId);
+}
+
+async function baseLayers(
+  database: Database,
+  documentId: string,
+): Promise<{ layers: LayerRow[]; seq: number }> {
+  const layers = await database.layers.where('documentId').equals(documentId).toArray();
+  if (layers.length > 0) return { layers, seq: layers[0]!.seq };
+  return { layers: await database.imported.where('documentId').equals(documentId).toArray(), seq: 0 };
+}
+
+/** The keys first, and only the rows that are needed: a long history is not read to open a document. */
+async function changesSince(database: Database, documentId: string, seq: number): Promise<Change[]> {
+  const keys = await database.changes.where('documentIds').equals(documentId).primaryKeys();
+  const since = keys.filter((key) => key > seq).sort((a, b) => a - b);
+  return (await database.changes.bulkGet(since)).filter((change) => change !== undefined);
+}
+
+/** The rows of the project whose import is written: those of an import that was cut off do not count. */
+export async function countingDocuments(database: Database, projectId: string): Promise<Document[]> {
+  const imports = await database.changes.where('kind').equals('import').toArray();
+  const written = new Set(imports.flatMap(({ importId }) => importId ?? []));
+  const rows = await database.documents.where('projectId').equals(projectId).toArray();
+  return rows.filter((row) => row.importId === undefined || written.has(row.importId));
+}
+
+function recounted(documents: readonly Document[], changes: readonly Change[]): Document[] {
+  const byDocument = Map.groupBy(
+    changes.flatMap((change) => change.documentIds.map((documentId) => ({ documentId, change }))),
+    ({ documentId }) => documentId,
+  );
+  return documents.map((document) => {
+    const own = byDocument.get(document.id) ?? [];
+    const counts = own.reduce((sum, { change }) => countsAfter(sum, change, document.id), document.counts);
+    return counts === document.counts ? document : { ...document, counts };
+  });
+}
+
+function byOrder(a: Document, b: Document): number {
+  return a.order - b.order || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,42 @@
+import { liveQuery } from 'dexie';
+import type { Change } from '../core/change.ts';
+import type { Database } from './database.ts';
+
+/** The changes after a place in the log, in order. */
+export function changesAfter(database: Database, seq: number): Promise<Change[]> {
+  return database.changes.where(':id').above(seq).toArray();
+}
+
+/** All changes that touch the document, in order: its history. */
+export function historyOf(database: Database, documentId: string): Promise<Change[]> {
+  return database.changes.where('documentIds').equals(documentId).sortBy('seq');
+}
+
+/** The place of the newest change; 0 for an empty log. */
+export async function lastSeq(database: Database): Promise<number> {
+  const key = await database.changes.orderBy(':id').lastKey();
+  return typeof key === 'number' ? key : 0;
+}
+
+/**
+ * Calls back with every change that is committed after `seq`, by any tab or worker, in order and each once. Gives back
+ * the function that ends it.
+ */
+export function followLog(
+  database: Database,
+  seq: number,
+  onchanges: (changes: readonly Change[]) => void,
+  onerror: (error: unknown) => void,
+): () => void {
+  let seen = seq;
+  const subscription = liveQuery(() => changesAfter(database, seen)).subscribe({
+    next(changes) {
+      const fresh = changes.filter((change) => change.seq > seen);
+      if (fresh.length === 0) return;
+      seen = fresh.at(-1)!.seq;
+      onchanges(fresh);
+    },
+    error: onerror,
+  });
+  return () => subscription.unsubscribe();
+}

@@ -1,0 +1,235 @@
+import { v7 as newId } from 'uuid';
+import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
+import type { Counts, Document } from '../core/document.ts';
+import { fileProblem, type FileProblem } from '../core/problem.ts';
+import type { Project } from '../core/project.ts';
+import type { Relation } from '../core/relation.ts';
+import { withLabel, type Label, type LabelWish } from '../core/scheme.ts';
+import { applyEdit, countSpans, type Sheet } from '../core/sheet.ts';
+import { isSameMark, type Span } from '../core/span.ts';
+import { hashText } from '../core/text.ts';
+import type { IncomingDocument, IncomingSpan, Reading } from '../core/transfer.ts';
+import type { Database, LayerRow, TextRow } from './database.ts';
+import { countingDocuments, sheetFromLog } from './documents.ts';
+import { layersOf } from './upkeep.ts';
+
+/** What an import would do once its one change is written. Until then nothing of it counts. */
+export interface Staged {
+  readonly importId: string;
+  /** Documents that are new, by id and in order. */
+  readonly documentIds: readonly string[];
+  readonly spans: number;
+  /** What it adds to documents that were here already. */
+  readonly edit: Edit;
+  readonly createdLabels: readonly Label[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** A file's readings, one after the other. */
+export interface Source {
+  readonly file: string;
+  readonly readings: AsyncIterable<Reading>;
+}
+
+/** About how much text one transaction takes: big enough to be fast, small enough to keep memory flat. */
+const batchLength = 2_000_000;
+const batchDocuments = 500;
+
+/**
+ * Writes incoming documents, texts and layers in bulk, under an import that does not count yet. A text that the project
+ * has already adds no document; spans it brings that are missing here become part of the edit.
+ */
+export class Staging {
+  readonly #database: Database;
+  readonly #importId = newId();
+  readonly #at = new Date().toISOString();
+  #project: Project;
+  readonly #createdLabels: Label[] = [];
+  readonly #wishes = new Map<string, LabelWish>();
+  readonly #problems: FileProblem[] = [];
+  readonly #documentIds: string[] = [];
+  /** The documents that count, and those of this import. */
+  readonly #byId: Map<string, Document>;
+  readonly #byHash: Map<string, Document>;
+  readonly #added: Entry[] = [];
+  #spans = 0;
+  #order: number;
+  #documents: Document[] = [];
+  #texts: TextRow[] = [];
+  #layers: LayerRow[] = [];
+  #pendingLength = 0;
+
+  private constructor(database: Database, project: Project, here: readonly Document[]) {
+    this.#database = database;
+    this.#project = project;
+    this.#byId = new Map(here.map((document) => [document.id, document]));
+    this.#byHash = new Map(
+      here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
+    );
+    this.#order = here.reduce((last, { order }) => Math.max(last, order), 0);
+  }
+
+  static async begin(database: Database, projectId: string): Promise<Staging> {
+    const project = await database.projects.get(projectId);
+    if (!project) throw new RangeError(`no project ${projectId}`);
+    return new Staging(database, project, await countingDocuments(database, projectId));
+  }
+
+  /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
+  async take({ file, readings }: Source): Promise<void> {
+    for await (const reading of readings) {
+      if (reading.kind === 'problem') this.#problems.push(reading.problem);
+      else if (reading.kind === 'label') this.#wishes.set(reading.label.value, reading.label);
+      else await this.#takeDocument(reading.document, file);
+    }
+  }
+
+  async finish(): Promise<Staged> {
+    await this.#flush();
+    const edit: Edit = { ...noEdit, added: this.#added };
+    return {
+      importId: this.#importId,
+      documentIds: this.#documentIds,
+      spans: this.#spans,
+      edit,
+      createdLabels: this.#createdLabels,
+      problems: this.#problems,
+    };
+  }
+
+  async #takeDocument(incoming: IncomingDocument, file: string): Promise<void> {
+    const hash = hashText(incoming.text);
+    const twin = this.#byHash.get(hash);
+    if (twin) return this.#merge(twin, incoming, file);
+    const sheet = this.#sheetOf(incoming);
+    const document = this.#newDocument(incoming, hash, file, countSpans(sheet.spans));
+    this.#byHash.set(hash, document);
+    this.#byId.set(document.id, document);
+    this.#documentIds.push(document.id);
+    this.#documents.push(document);
+    this.#texts.push({ documentId: document.id, text: incoming.text });
+    if (sheet.spans.length > 0 || sheet.relations.length > 0)
+      this.#layers.push(...layersOf(sheet, document.id, 0));
+    this.#spans += sheet.spans.length;
+    this.#pendingLength += incoming.text.length;
+    if (this.#pendingLength > batchLength || this.#documents.length >= batchDocuments) await this.#flush();
+  }
+
+  #newDocument(incoming: IncomingDocument, hash: string, file: string, counts: Counts): Document {
+    return {
+      id: this.#freeId(incoming, file),
+      projectId: this.#project.id,
+      title: incoming.title,
+      length: incoming.text.length,
+      hash,
+      source: incoming.source,
+      meta: incoming.meta,
+      status: incoming.status ?? 'todo',
+      order: ++this.#order,
+      counts,
+      importId: this.#importId,
+    };
+  }
+
+  /** The id the file gives, unless a document with another text has it. */
+  #freeId({ id, line }: IncomingDocument, file: string): string {
+    if (id === undefined) return newId();
+    if (!this.#byId.has(id)) return id;
+    const message = `another document has the id “${id}”, so this one was given a new id.`;
+    this.#problems.push(fileProblem('adjusted', file, message, line));
+    return newId();
+  }
+
+  #sheetOf(incoming: IncomingDocument): Sheet {
+    return {
+      spans: incoming.spans.map((span) => this.#spanOf(span, incoming.text)),
+      relations: incoming.relations,
+    };
+  }
+
+  #spanOf(incoming: IncomingSpan, text: string): Span {
+    return {
+      ...incoming,
+      label: this.#labelId(incoming.label),
+      text: text.slice(incoming.start, incoming.end),
+      origin: 'file',
+      createdAt: this.#at,
+      updatedAt: this.#at,
+    };
+  }
+
+  #labelId(value: string): string {
+    const { scheme, label, created } = withLabel(this.#project.scheme, this.#wishes.get(value) ?? { value });
+    this.#project = { ...this.#project, scheme };
+    if (created) this.#createdLabels.push(label);
+    return label.id;
+  }
+
+  /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */
+  async #merge(twin: Document, incoming: IncomingDocument, file: string): Promise<void> {
+    await this.#flush();
+    const here = applyEdit(
+      await sheetFromLog(this.#database, twin.id),
+      { ...noEdit, added: this.#added },
+      twin.id,
+    );
+    const incomingSheet = this.#sheetOf(incoming);
+    const fresh = freshSpans(incomingSheet.spans, here.spans);
+    const links = freshRelations(incomingSheet.relations, here.relations, [...here.spans, ...fresh.added]);
+    this.#added.push(
+      ...fresh.added.map((span) => spanEntry(twin.id, span)),
+      ...links.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
+    );
+    this.#spans += fresh.added.length;
+    this.#report(twin, incoming, file, fresh);
+  }
+
+  #report(twin: Document, { line }: IncomingDocument, file: string, { added, conflicts }: Fresh): void {
+    const what =
+      added.length === 0
+        ? 'nothing was added'
+        : `${added.length} of its spans were missing there and were added to it`;
+    const message = `this text is already here as “${twin.title}”; ${what}.`;
+    this.#problems.push(fileProblem('skipped', file, message, line));
+    for (const span of conflicts) {
+      const conflict = `span “${span.id}” stands here with another range or label; the one here was kept.`;
+      this.#problems.push(fileProblem('refused', file, conflict, line));
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const { documents, texts, imported } = this.#database;
+    const [newDocuments, newTexts, newLayers] = [this.#documents, this.#texts, this.#layers];
+    if (newDocuments.length === 0) return;
+    await this.#database.transaction('rw', [documents, texts, imported], async () => {
+      await documents.bulkPut(newDocuments);
+      await texts.bulkPut(newTexts);
+      await imported.bulkPut(newLayers);
+    });
+    [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
+  }
+}
+
+interface Fresh {
+  readonly added: readonly Span[];
+  readonly conflicts: readonly Span[];
+}
+
+function freshSpans(incoming: readonly Span[], here: readonly Span[]): Fresh {
+  const byId = new Map(here.map((span) => [span.id, span]));
+  const missing = incoming.filter((span) => !here.some((other) => isSameMark(span, other)));
+  return {
+    added: missing.filter((span) => !byId.has(span.id)),
+    conflicts: missing.filter((span) => byId.has(span.id)),
+  };
+}
+
+function freshRelations(
+  incoming: readonly Relation[],
+  here: readonly Relation[],
+  spans: readonly Span[],
+): Relation[] {
+  const ids = new Set(spans.map(({ id }) => id));
+  const known = new Set(here.map(({ id }) => id));
+  return incoming.filter(({ id, head, child }) => !known.has(id) && ids.has(head) && ids.has(child));
+}

@@ -1,0 +1,65 @@
+import { getContext, setContext } from 'svelte';
+import type { Session } from '../session/session.svelte.ts';
+import { Navigation } from './route.svelte.ts';
+
+export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences';
+export type SheetName = 'documents' | 'spans';
+
+/** What the screen needs beside the session: where one is, and what lies over it. */
+export class AppState {
+  readonly session: Session;
+  readonly navigation = new Navigation();
+  /** The dialog that is open. */
+  dialog = $state.raw<DialogName>();
+  /** On a narrow screen: the panel that is drawn up as a sheet. */
+  sheet = $state.raw<SheetName>();
+  /** Documents ticked in the list. */
+  ticked = $state.raw<ReadonlySet<string>>(new Set());
+  /** A text on its way into the import dialog. */
+  pasted = $state.raw('');
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  openDocument(documentId: string): void {
+    this.sheet = undefined;
+    this.navigation.go({ screen: 'annotate', documentId });
+  }
+
+  /** Imports the files and shows the first new document. */
+  async importFiles(files: readonly File[]): Promise<void> {
+    this.#show(await this.session.importing.files(files));
+  }
+
+  async importPasted(title: string, text: string): Promise<void> {
+    this.#show(await this.session.importing.pastedText(title, text));
+  }
+
+  async importSample(): Promise<void> {
+    this.#show(await this.session.importing.sample());
+  }
+
+  /** Opens the document `distance` further in the list. */
+  openNeighbour(distance: 1 | -1): void {
+    const next = this.session.shelf.neighbour(this.session.open?.id, distance);
+    if (next) this.openDocument(next.id);
+    else
+      this.session.messages.say(distance > 0 ? 'This is the last document.' : 'This is the first document.');
+  }
+
+  #show(documentId: string | undefined): void {
+    this.dialog = undefined;
+    if (documentId !== undefined) this.openDocument(documentId);
+  }
+}
+
+const key = Symbol('app');
+
+export function provideApp(app: AppState): AppState {
+  return setContext(key, app);
+}
+
+export function useApp(): AppState {
+  return getContext<AppState>(key);
+}

@@ -1,0 +1,24 @@
+/** How the app stands to the network: served, ready to start without it, or opened as a file that never needed it. */
+export class Offline {
+  readonly isFile = location.protocol === 'file:';
+  #ready = $state(false);
+  #update = $state.raw<() => void>();
+
+  /** Whether the next start works without a network. */
+  get ready(): boolean {
+    return this.isFile || this.#ready;
+  }
+
+  /** Takes the new version into use, which reloads the page; absent while there is none. */
+  get update(): (() => void) | undefined {
+    return this.#update;
+  }
+
+  markReady(): void {
+    this.#ready = true;
+  }
+
+  offerUpdate(update: () => void): void {
+    this.#update = update;
+  }
+}

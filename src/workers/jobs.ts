@@ -1,0 +1,165 @@
+import type { Scheme } from '../core/scheme.ts';
+import type { SourceFile } from '../formats/format.ts';
+import { formatFor, formats } from '../formats/formats.ts';
+import { plainText } from '../formats/plain-text.ts';
+import type { Database } from '../storage/database.ts';
+import { outgoingDocuments } from '../storage/outgoing.ts';
+import { Staging, type Staged } from '../storage/staging.ts';
+import { bringUpToDate } from '../storage/upkeep.ts';
+
+/** What the page asks a worker to do. A worker does one job and is then let go. */
+export type Job =
+  | {
+      readonly kind: 'import';
+      readonly projectId: string;
+      readonly files: readonly SourceFile[];
+      readonly pasted: boolean;
+    }
+  | {
+      readonly kind: 'export';
+      readonly format: string;
+      readonly documentIds: readonly string[];
+      readonly scheme: Scheme;
+      /** A file that the user picked; without one the result is a blob to download. */
+      readonly target?: FileSystemFileHandle;
+    }
+  | { readonly kind: 'upkeep' };
+
+export interface JobResults {
+  import: Staged;
+  export: { readonly blob?: Blob; readonly documents: number; readonly spans: number };
+  upkeep: undefined;
+}
+
+export interface Progress {
+  /** Bytes of an import, documents of an export. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a worker answers: any number of times how far it is, then once how it ended. */
+export type Report =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly result: JobResults[Job['kind']] }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Does the job. Importing only stages: nothing counts until the page writes the import's change. */
+export function runJob(
+  database: Database,
+  job: Job,
+  onprogress: (progress: Progress) => void,
+): Promise<JobResults[Job['kind']]> {
+  switch (job.kind) {
+    case 'import':
+      return stage(database, job, onprogress);
+    case 'export':
+      return write(database, job, onprogress);
+    case 'upkeep':
+      return bringUpToDate(database).then(() => undefined);
+    default:
+      return job satisfies never;
+  }
+}
+
+async function stage(
+  database: Database,
+  { projectId, files, pasted }: Extract<Job, { kind: 'import' }>,
+  onprogress: (progress: Progress) => void,
+): Promise<Staged> {
+  const staging = await Staging.begin(database, projectId);
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  let done = 0;
+  for (const file of files) {
+    const counted = counting(file, (bytes) => onprogress({ done: (done += bytes), total }));
+    const format = pasted ? plainText : await formatFor(file);
+    await staging.take({ file: file.name, readings: format.read(counted) });
+  }
+  return staging.finish();
+}
+
+/** The same file, telling how many bytes of it have been read. */
+function counting(file: SourceFile, onbytes: (bytes: number) => void): SourceFile {
+  const counter = () =>
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        onbytes(chunk.byteLength);
+        controller.enqueue(chunk);
+      },
+    });
+  return { name: file.name, size: file.size, stream: () => file.stream().pipeThrough(counter()) };
+}
+
+async function write(
+  database: Database,
+  { format: name, documentIds, scheme, target }: Extract<Job, { kind: 'export' }>,
+  onprogress: (progress: Progress) => void,
+): Promise<JobResults['export']> {
+  const format = formats.find((candidate) => candidate.name === name);
+  if (!format?.write) throw new RangeError(`no format to write named ${name}`);
+  const tally = { documents: 0, spans: 0 };
+  const documents = tallied(outgoingDocuments(database, documentIds), (spans) => {
+    tally.documents++;
+    tally.spans += spans;
+    onprogress({ done: tally.documents, total: documentIds.length });
+  });
+  const sink = target ? await fileSink(target) : blobSink(format.mediaType);
+  try {
+    for await (const part of format.write(documents, scheme)) await sink.write(part);
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+  const blob = await sink.close();
+  return { ...tally, ...(blob && { blob }) };
+}
+
+async function* tallied<T extends { readonly spans: readonly unknown[] }>(
+  documents: AsyncIterable<T>,
+  ondocument: (spans: number) => void,
+): AsyncGenerator<T> {
+  for await (const document of documents) {
+    yield document;
+    ondocument(document.spans.length);
+  }
+}
+
+interface Sink {
+  write(part: string): Promise<void> | void;
+  close(): Promise<Blob | undefined>;
+  abort(): Promise<void>;
+}
+
+/** The file on disk changes only on `close`, so an export that fails leaves the old one as it was. */
+async function fileSink(target: FileSystemFileHandle): Promise<Sink> {
+  const stream = await target.createWritable();
+  return {
+    write: (part) => stream.write(part),
+    close: () => stream.close().then(() => undefined),
+    abort: () => stream.abort(),
+  };
+}
+
+const blobPartLength = 4_000_000;
+
+/** Collects the text as blobs, which the browser may keep outside of our memory. */
+function blobSink(type: string): Sink {
+  const blobs: Blob[] = [];
+  let parts: string[] = [];
+  let length = 0;
+  const fold = () => {
+    blobs.push(new Blob(parts));
+    [parts, length] = [[], 0];
+  };
+  return {
+    write(part) {
+      parts.push(part);
+      length += part.length;
+      if (length > blobPartLength) fold();
+    },
+    async close() {
+      fold();
+      return new Blob(blobs, { type });
+    },
+    async abort() {},
+  };
+}

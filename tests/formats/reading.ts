@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import type { FileProblem } from '../../src/core/problem.ts';
+import { describeFileProblem } from '../../src/core/problem.ts';
+import type { Scheme } from '../../src/core/scheme.ts';
+import type { Span } from '../../src/core/span.ts';
+import { countSpans } from '../../src/core/sheet.ts';
+import { canonicalText, hashText } from '../../src/core/text.ts';
+import type { IncomingDocument, IncomingLabel, OutgoingDocument } from '../../src/core/transfer.ts';
+import { jsonLines } from '../../src/formats/json-lines.ts';
+import type { Format, SourceFile } from '../../src/formats/format.ts';
+
+/** A file with this content that arrives in chunks of so many bytes. */
+export function sourceFile(name: string, content: string | Uint8Array, chunkBytes = 65_536): SourceFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+  return { name, size: bytes.length, stream: () => streamOf(bytes, chunkBytes) };
+}
+
+/** A file of tests/fixtures/formats. */
+export function fixture(name: string, chunkBytes?: number): SourceFile {
+  return sourceFile(name, fixtureBytes(name), chunkBytes);
+}
+
+export function fixtureBytes(name: string): Uint8Array {
+  return readFileSync(new URL(`../fixtures/formats/${name}`, import.meta.url));
+}
+
+export interface ReadFile {
+  readonly documents: readonly IncomingDocument[];
+  readonly labels: readonly IncomingLabel[];
+  readonly problems: readonly FileProblem[];
+  /** The problems as they are shown. */
+  readonly complaints: readonly string[];
+}
+
+export async function readAll(format: Format, file: SourceFile): Promise<ReadFile> {
+  const documents: IncomingDocument[] = [];
+  const labels: IncomingLabel[] = [];
+  const problems: FileProblem[] = [];
+  for await (const reading of format.read(file)) {
+    if (reading.kind === 'document') documents.push(reading.document);
+    else if (reading.kind === 'label') labels.push(reading.label);
+    else problems.push(reading.problem);
+  }
+  return { documents, labels, problems, complaints: problems.map(describeFileProblem) };
+}
+
+/** Reads one document that stands on line 2 of a file. */
+export async function readOne(document: object | string) {
+  const line = typeof document === 'string' ? document : JSON.stringify(document);
+  const { documents, complaints } = await readAll(jsonLines, sourceFile('a.jsonl', `\n${line}\n`));
+  return {
+    document: documents[0],
+    complaints: complaints.map((complaint) => complaint.replace('a.jsonl, line 2: ', '')),
+  };
+}
+
+/** What the format writes of the documents. */
+export async function written(
+  format: Format,
+  documents: readonly OutgoingDocument[],
+  scheme: Scheme,
+): Promise<string> {
+  if (!format.write) throw new RangeError(`${format.name} cannot be written`);
+  let text = '';
+  for await (const part of format.write(inTurn(documents), scheme)) text += part;
+  return text;
+}
+
+/** A document on its way out, with nothing but what matters to the test. */
+export function outgoing(
+  text: string,
+  traits: Partial<Omit<OutgoingDocument, 'text'>> = {},
+): OutgoingDocument {
+  const spans = traits.spans ?? [];
+  return {
+    text,
+    spans,
+    relations: traits.relations ?? [],
+    document: traits.document ?? {
+      id: 'd1',
+      projectId: 'first',
+      title: 'report.txt',
+      length: text.length,
+      hash: hashText(text),
+      source: canonicalText(text).source,
+      meta: {},
+      status: 'todo',
+      order: 1,
+      counts: countSpans(spans),
+    },
+  };
+}
+
+/** The document as it would go out again after the import that brought it, with machine names for the labels' ids. */
+export function goingOut(incoming: IncomingDocument): OutgoingDocument {
+  const bare = outgoing(incoming.text);
+  const { id = bare.document.id, title, meta, status = 'todo', source } = incoming;
+  return {
+    ...bare,
+    document: { ...bare.document, id, title, meta, status, source },
+    spans: incoming.spans.map((span): Span => ({
+      ...span,
+      text: incoming.text.slice(span.start, span.end),
+      origin: 'file',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    })),
+    relations: incoming.relations,
+  };
+}
+
+/** A scheme with labels of these machine names, which are their ids as well. */
+export function schemeOf(...values: string[]): Scheme {
+  return { labels: values.map((value) => ({ id: value, value, name: value.toUpperCase(), colour: 0 })) };
+}
+
+async function* inTurn<T>(values: readonly T[]): AsyncGenerator<T> {
+  yield* values;
+}
+
+function streamOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  chunkBytes: number,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(at, at + chunkBytes));
+      at += chunkBytes;
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { describeFileProblem } from '../../src/core/problem.ts';
+import type { SourceFile } from '../../src/formats/format.ts';
+import { lines, wholeText } from '../../src/formats/source-text.ts';
+import { fixture, fixtureBytes, sourceFile } from './reading.ts';
+
+async function textOf(file: SourceFile): Promise<string> {
+  const whole = await wholeText(file);
+  return 'text' in whole ? whole.text : `! ${describeFileProblem(whole.problem)}`;
+}
+
+async function linesOf(file: SourceFile): Promise<string[]> {
+  const read: string[] = [];
+  for await (const line of lines(file))
+    read.push('text' in line ? `${line.number} ${line.text}` : `! ${describeFileProblem(line.problem)}`);
+  return read;
+}
+
+const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+describe('a file that is not UTF-8 text is refused in one sentence', () => {
+  test.each([
+    [
+      'report.pdf',
+      latin1('%PDF-1.7\n%âãÏÓ'),
+      'this file is a PDF, not plain text; save its text as UTF-8 (.txt) and import that.',
+    ],
+    [
+      'report.docx',
+      latin1('PK\x03\x04\x14\0\x06\0'),
+      'this file is a Word, OpenDocument or other zip file, not',
+    ],
+    ['empty.zip', latin1(`PK\x05\x06${'\0'.repeat(18)}`), 'this file is an empty zip file, not'],
+    ['scan.png', latin1('\x89PNG\r\n\x1a\n'), 'this file is a PNG image, not'],
+    ['scan.jpg', latin1('\xff\xd8\xff\xe0\0\x10JFIF'), 'this file is a JPEG image, not'],
+    ['scan.gif', latin1('GIF89a\x01\0'), 'this file is a GIF image, not'],
+    ['report.gz', latin1('\x1f\x8b\x08\0'), 'this file is compressed with gzip, not'],
+    [
+      'report.doc',
+      latin1('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0'),
+      'this file is an old Office file (.doc, .xls or .ppt), not',
+    ],
+    ['report.rtf', latin1('{\\rtf1\\ansi He denied it.}'), 'this file is rich text (RTF), not'],
+    [
+      'wide.txt',
+      fixtureBytes('wide.txt'),
+      'this file is UTF-16, not UTF-8. Save it as UTF-8 and import again.',
+    ],
+    ['wide-without-mark.txt', fixtureBytes('wide-without-mark.txt'), 'this file is UTF-16, not UTF-8.'],
+    ['big-endian.txt', latin1('\0H\0e\0 \0s\0a\0i\0d\0.'), 'this file is UTF-16, not UTF-8.'],
+    ['wider.txt', latin1('\xff\xfe\0\0H\0\0\0'), 'this file is UTF-32, not UTF-8.'],
+    ['wider-big-endian.txt', latin1('\0\0\xfe\xff\0\0\0H'), 'this file is UTF-32, not UTF-8.'],
+    ['wider-without-mark.txt', latin1('H\0\0\0e\0\0\0 \0\0\0!\0\0\0'), 'this file is UTF-32, not UTF-8.'],
+    ['wider-without-mark.txt', latin1('\0\0\0H\0\0\0e\0\0\0 \0\0\0!'), 'this file is UTF-32, not UTF-8.'],
+    ['empty.txt', fixtureBytes('empty.txt'), 'this file has no text.'],
+    ['blank.txt', fixtureBytes('blank.txt'), 'this file has no text.'],
+    ['mark.txt', latin1('\xef\xbb\xbf'), 'this file has no text.'],
+  ])('%s', async (name, bytes, message) => {
+    const complaint = `! ${name}: ${message}`;
+    expect(await textOf(sourceFile(name, bytes))).toContain(complaint);
+    expect(await textOf(sourceFile(name, bytes, 1))).toContain(complaint);
+    const complaints = (await linesOf(sourceFile(name, bytes, 3))).filter((line) => line.startsWith('!'));
+    expect(complaints).toEqual([expect.stringContaining(complaint)]);
+  });
+});
+
+test('invalid UTF-8 is refused with the line it is on', async () => {
+  const message = 'this file is not valid UTF-8 at line 3; save the file as UTF-8 and import it again.';
+  expect(await textOf(fixture('latin1.txt'))).toBe(`! latin1.txt, line 3: ${message}`);
+  expect(await textOf(sourceFile('cr.txt', latin1('a\rb\r\nc\xe9\n')))).toContain('cr.txt, line 3: ');
+  expect(await textOf(sourceFile('cut.txt', latin1('He said \xf0\x9f\x98')))).toContain('cut.txt, line 1: ');
+});
+
+test('a line that is not UTF-8 is refused alone', async () => {
+  expect(await linesOf(sourceFile('mixed.jsonl', latin1('one\ntw\xf6\nthree')))).toEqual([
+    '1 one',
+    '! mixed.jsonl, line 2: this line is not valid UTF-8 at line 2; save the file as UTF-8 and import it again.',
+    '3 three',
+  ]);
+});
+
+test('overlong forms and encoded surrogates are not UTF-8', async () => {
+  expect(await textOf(sourceFile('overlong.txt', latin1('He \xc0\xafsaid')))).toContain('not valid UTF-8');
+  expect(await textOf(sourceFile('surrogate.txt', latin1('He \xed\xa0\x80said')))).toContain(
+    'not valid UTF-8',
+  );
+});
+
+test('the byte order mark, NUL and control characters stay in the text', async () => {
+  expect(await textOf(fixture('crlf-with-mark.txt'))).toMatch(/^\uFEFFdate 2024-03-05\r\n/);
+  expect(await textOf(sourceFile('odd.txt', 'He\0 said\x07 \x1b[1mno\x7f.'))).toBe(
+    'He\0 said\x07 \x1b[1mno\x7f.',
+  );
+});
+
+test('lines are the same however the file arrives', async () => {
+  const text = '\uFEFFone 😀\r\n\n\nשלום\nlast';
+  const whole = ['1 \uFEFFone 😀\r', '2 ', '3 ', '4 שלום', '5 last'];
+  for (const chunkBytes of [1, 2, 3, 5, 7, 1000])
+    expect(await linesOf(sourceFile('report.txt', text, chunkBytes))).toEqual(whole);
+  expect(await linesOf(sourceFile('report.txt', 'one\n'))).toEqual(['1 one']);
+});
+
+describe('a file that cannot be read to its end is refused', () => {
+  const failing: SourceFile = {
+    name: 'gone.jsonl',
+    size: 100,
+    stream: () => new ReadableStream({ pull: (controller) => controller.error(new Error('NotReadable')) }),
+  };
+
+  test('at once', async () => {
+    const complaint = '! gone.jsonl: this file could not be read to its end (NotReadable). Choose it again.';
+    expect(await textOf(failing)).toBe(complaint);
+    expect(await linesOf(failing)).toEqual([complaint]);
+  });
+
+  test('in the middle, after what could be read', async () => {
+    let pulls = 0;
+    const stream = () =>
+      new ReadableStream<Uint8Array<ArrayBuffer>>({
+        pull(controller) {
+          if (pulls++ > 0) controller.error(new Error('NotReadable'));
+          else controller.enqueue(new TextEncoder().encode(`one\n${'two '.repeat(2000)}`));
+        },
+      });
+    const read = await linesOf({ name: 'gone.jsonl', size: 9000, stream });
+    expect(read[0]).toBe('1 one');
+    expect(read.at(-1)).toContain('could not be read to its end');
+    expect(read).toHaveLength(2);
+  });
+
+  test('when even opening it fails', async () => {
+    const stream = () => {
+      throw new DOMException('the file has moved', 'NotFoundError');
+    };
+    expect(await textOf({ name: 'gone.txt', size: 1, stream })).toContain('the file has moved');
+  });
+});

@@ -1,0 +1,29 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumArgs, findChromium } from '../browser.ts';
+
+// Its own port, so that a Locution which is in use meanwhile is left alone.
+const port = Number(process.env.LOCUTION_TEST_PORT ?? 4831);
+const baseURL = `http://127.0.0.1:${port}/`;
+
+/** Journeys walk through the built page, so `npm run build` comes first. */
+export default defineConfig({
+  testMatch: '**/*.journey.ts',
+  outputDir: '../../test-results',
+  reporter: 'list',
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  use: {
+    baseURL,
+    launchOptions: { executablePath: findChromium(), args: [...chromiumArgs] },
+  },
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'] } }],
+  webServer: {
+    command: 'npx vite preview',
+    cwd: '../..',
+    url: baseURL,
+    env: { LOCUTION_PORT: String(port), BROWSER: 'none' },
+    reuseExistingServer: false,
+  },
+});
