@@ -172,7 +172,16 @@ export class AnnotationEditor {
     this.#events.onselect({ anchor, head, by: this.#by });
   }
 
+  /**
+   * Takes over what the browser has selected by now. It tells of a new selection some time after making it, and a label
+   * key may come before the news: the span would be a character short.
+   */
+  #catchUp(): void {
+    document.dispatchEvent(new Event('selectionchange'));
+  }
+
   #onKeyDown(event: KeyboardEvent): boolean {
+    this.#catchUp();
     this.#by = 'keyboard';
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyA' && !event.shiftKey)
       return this.#selectAll();
@@ -198,6 +207,7 @@ export class AnnotationEditor {
 
   #listen(place: HTMLElement): void {
     const { signal } = this.#listening;
+    document.addEventListener('pointerdown', () => this.#catchUp(), { signal, capture: true });
     place.addEventListener('pointerdown', (event) => this.#onPress(event), { signal, capture: true });
     document.addEventListener('pointerup', (event) => this.#onRelease(event), { signal });
     document.addEventListener('pointercancel', () => (this.#pressed = false), { signal });
@@ -217,6 +227,7 @@ export class AnnotationEditor {
     if (!this.#pressed) return;
     this.#pressed = false;
     if (event.altKey) this.#by = 'exact';
+    this.#catchUp();
     this.#events.onrelease();
   }
 

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { unnamedAnnotator } from '../core/annotator.ts';
+import type { Range } from '../core/offset.ts';
 import type { IncomingRelation, IncomingSpan } from '../core/transfer.ts';
 import {
   inexactNumber,
@@ -9,13 +10,23 @@ import {
   type JsonObject,
   type JsonValue,
 } from './json-value.ts';
-import { isId, relationFit, spanFit, unknownFields, type Fit, type SpanFields } from './native-shape.ts';
+import {
+  isId,
+  relationFit,
+  spanFit,
+  unknownFields,
+  type Fit,
+  type RelationFields,
+  type SpanFields,
+} from './native-shape.ts';
 import type { Passage } from './passage.ts';
 import type { Checked, Place } from './place.ts';
 
 /** The order in which files have these fields. Whatever else a file brings is kept under `attributes`. */
 const spanFields = ['id', 'start', 'end', 'text', 'label', 'annotator', 'attributes', 'note'];
 const relationFields = ['id', 'head', 'child', 'label', 'annotator', 'attributes'];
+
+const utf16Hint = '; its offsets seem to count UTF-16 units, so give the document "offset_unit": "utf16"';
 
 /** What was marked on one document of a file. */
 export interface Marks {
@@ -50,17 +61,16 @@ function* readSpan(
   taken: ReadonlyMap<string, unknown>,
   place: Place,
 ): Checked<IncomingSpan | undefined> {
-  const fit = spanFit(item);
-  const range = 'fault' in fit ? fit : rangeOf(fit.value, passage);
-  if ('fault' in fit || 'fault' in range) {
-    yield place.problem('refused', `${name} was left out: ${'fault' in range ? range.fault : ''}.`);
+  const fit = placedSpan(item, passage);
+  if ('fault' in fit) {
+    yield place.problem('refused', `${name} was left out: ${fit.fault}.`);
     return undefined;
   }
-  const { label, annotator, attributes, note } = fit.value;
+  const { range, label, annotator, attributes, note } = fit.value;
   const object = item as JsonObject;
   return {
     id: yield* readId(object, name, taken, place),
-    ...range.value,
+    ...range,
     label,
     annotator: annotator || unnamedAnnotator,
     attributes: yield* readAttributes(attributes, object, spanFields, name, place),
@@ -68,14 +78,18 @@ function* readSpan(
   };
 }
 
-function rangeOf({ start, end, text }: SpanFields, passage: Passage): Fit<{ start: number; end: number }> {
-  const range = passage.range(start, end);
-  if ('fault' in range || isAbsent(text) || passage.isAt(range.value, text)) return range;
-  const here = passage.text.slice(range.value.start, range.value.end);
-  const hint = passage.isInUtf16(start, end, text)
-    ? '; its offsets seem to count UTF-16 units, so give the document "offset_unit": "utf16"'
-    : '';
-  return { fault: `its text is ${quote(text)}, but at ${start}–${end} stands ${quote(here)}${hint}` };
+/** The fields of a span with the range of the text they mean, if they say the same as the text. */
+function placedSpan(item: JsonValue, passage: Passage): Fit<SpanFields & { readonly range: Range }> {
+  const fit = spanFit(item);
+  if ('fault' in fit) return fit;
+  const { start, end, text } = fit.value;
+  const place = passage.range(start, end);
+  if ('fault' in place) return place;
+  const range = place.value;
+  if (isAbsent(text) || passage.isAt(range, text)) return { value: { ...fit.value, range } };
+  const here = quote(passage.text.slice(range.start, range.end));
+  const hint = passage.isInUtf16(start, end, text) ? utf16Hint : '';
+  return { fault: `its text is ${quote(text)}, but at ${start}–${end} stands ${here}${hint}` };
 }
 
 function* readRelation(
@@ -85,30 +99,35 @@ function* readRelation(
   taken: ReadonlyMap<string, unknown>,
   place: Place,
 ): Checked<IncomingRelation | undefined> {
-  const fit = relationFit(item);
-  const head = 'value' in fit ? spanIds.get(fit.value.head) : undefined;
-  const child = 'value' in fit ? spanIds.get(fit.value.child) : undefined;
-  if ('fault' in fit || head === undefined || child === undefined) {
-    const fault = 'fault' in fit ? fit.fault : strayEnd(fit.value, head === undefined ? 'head' : 'child');
-    yield place.problem('refused', `${name} was left out: ${fault}.`);
+  const fit = joinedRelation(item, spanIds);
+  if ('fault' in fit) {
+    yield place.problem('refused', `${name} was left out: ${fit.fault}.`);
     return undefined;
   }
+  const { head, child, label, annotator, attributes } = fit.value;
   const object = item as JsonObject;
   return {
     id: yield* readId(object, name, taken, place),
     head,
     child,
-    label: fit.value.label,
-    annotator: fit.value.annotator || unnamedAnnotator,
-    attributes: yield* readAttributes(fit.value.attributes, object, relationFields, name, place),
+    label,
+    annotator: annotator || unnamedAnnotator,
+    attributes: yield* readAttributes(attributes, object, relationFields, name, place),
   };
 }
 
-function strayEnd(
-  ends: { readonly head: string | number; readonly child: string | number },
-  end: 'head' | 'child',
-): string {
-  return `its ${end} ${quote(String(ends[end]))} is not a span of this document, or one that was left out`;
+/** The fields of a relation with the ids that its spans have here. */
+function joinedRelation(
+  item: JsonValue,
+  spanIds: ReadonlyMap<JsonValue, string>,
+): Fit<RelationFields & { readonly head: string; readonly child: string }> {
+  const fit = relationFit(item);
+  if ('fault' in fit) return fit;
+  const [head, child] = [spanIds.get(fit.value.head), spanIds.get(fit.value.child)];
+  if (head !== undefined && child !== undefined) return { value: { ...fit.value, head, child } };
+  const end = head === undefined ? 'head' : 'child';
+  const stray = quote(String(fit.value[end]));
+  return { fault: `its ${end} ${stray} is not a span of this document, or one that was left out` };
 }
 
 /** The list under a key with the place of each item; a complaint when it is something else. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { isAbsent, isList, isObject, type Field, type JsonObject, type JsonValue } from './json-value.ts';
 
-/** The units in which a file may count its offsets. */
-export const offsetUnits = ['codepoint', 'utf16'] as const;
+const offsetUnits = ['codepoint', 'utf16'] as const;
+/** The unit in which a file may count its offsets. */
 export type OffsetUnit = (typeof offsetUnits)[number];
 
 /** A value that fits its shape, or the first thing that is wrong with it, as the end of a sentence. */
@@ -22,9 +22,7 @@ const offset = (name: string) =>
 const attributes = v.nullish(v.custom<JsonObject>(isObject, 'its "attributes" are not an object'));
 const annotator = v.nullish(text('annotator'));
 
-export const unitShape = v.nullish(
-  v.picklist(offsetUnits, 'its "offset_unit" is neither "codepoint" nor "utf16"'),
-);
+const unitShape = v.nullish(v.picklist(offsetUnits, 'its "offset_unit" is neither "codepoint" nor "utf16"'));
 
 /** What makes a document; whatever else it has may be wrong without losing it. */
 const documentShape = v.object(
@@ -55,7 +53,7 @@ const labelShape = v.object({ value: filled('value'), name: filled('name') }, mi
 
 const containerShape = v.object(
   {
-    format: v.nullish(v.literal('locution', 'its "format" is not "locution"')),
+    format: v.nullish(v.literal('locution', ({ received }) => `its "format" is ${received}, not "locution"`)),
     version: v.nullish(
       v.pipe(
         v.number('its "version" is not a number'),
@@ -70,6 +68,7 @@ const containerShape = v.object(
   missing,
 );
 
+export type RelationFields = v.InferOutput<typeof relationShape>;
 export type SpanFields = v.InferOutput<typeof spanShape>;
 
 export const documentFit = fitter(documentShape);

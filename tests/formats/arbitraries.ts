@@ -73,7 +73,7 @@ const key = fc.oneof(
   fc.constantFrom('speaker', 'target', 'certainty', '__proto__', 'constructor', '2', '1'),
   fc.string({ maxLength: 8 }),
 );
-export const attributes = fc.dictionary(key, attributeValue, { maxKeys: 4, noNullPrototype: true });
+const attributes = fc.dictionary(key, attributeValue, { maxKeys: 4, noNullPrototype: true });
 
 const annotator = fc.constantFrom('anna', 'me', 'בן', 'gold 😀');
 const label = fc.constantFrom('claim', 'denial', 'false_alarm', 'נאום', '__proto__');

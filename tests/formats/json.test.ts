@@ -65,7 +65,7 @@ describe('a file that cannot be used is refused in one sentence', () => {
       'newer.json',
       `newer.json: ${nothing}: a newer Locution has written it; update this one and import again.`,
     ],
-    ['foreign.json', `foreign.json: ${nothing}: its "format" is not "locution".`],
+    ['foreign.json', `foreign.json: ${nothing}: its "format" is "spacy", not "locution".`],
     [
       'latin1.txt',
       'latin1.txt, line 3: this file is not valid UTF-8 at line 3; save the file as UTF-8 and import it again.',
