@@ -51,6 +51,9 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: single ? Infinity : 0,
       // The polyfill uses fetch, which `connect-src 'none'` forbids; every browser we build for preloads modules itself.
       modulePreload: { polyfill: false },
+      // Sizes are watched by tests/size.
+      chunkSizeWarningLimit: Infinity,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
     server: { host: '127.0.0.1', port, strictPort: true },
     preview: { host: '127.0.0.1', port, strictPort: true, open: hasDisplay && !process.env.CI },

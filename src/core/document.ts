@@ -38,7 +38,8 @@ export const noCounts: Counts = { spans: 0, byLabel: {} };
 /** The title of a text that came without one: the beginning of its first line with words. */
 export function titleFrom(text: string): string {
   const line = text.split('\n', 200).find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? '';
-  const words = line.replace(/\s+/gu, ' ').trim();
+  // A line may be the whole text, and only its beginning is wanted.
+  const words = line.slice(0, 1000).replace(/\s+/gu, ' ').trim();
   const short = [...words].slice(0, 60).join('').trimEnd();
   return short === '' ? 'Untitled' : short.length < words.length ? `${short}…` : short;
 }

@@ -1,7 +1,7 @@
 import { documentUpdate, noEdit } from '../core/change.ts';
 import type { Document, Status } from '../core/document.ts';
 import type { Recorder } from './recorder.ts';
-import type { Session } from './session.svelte.ts';
+import type { Workplace } from './workplace.ts';
 
 const statusNames: Record<Status, string> = {
   todo: 'to do',
@@ -16,17 +16,17 @@ export function statusName(status: Status): string {
 
 /** What can be done to whole documents, one or several in one step. Deleting is soft: it can always be taken back. */
 export class DocumentVerbs {
-  readonly #session: Session;
+  readonly #place: Workplace;
   readonly #recorder: Recorder;
 
-  constructor(session: Session, recorder: Recorder) {
-    this.#session = session;
+  constructor(place: Workplace, recorder: Recorder) {
+    this.#place = place;
     this.#recorder = recorder;
   }
 
   rename(documentId: string, typed: string): void {
     const title = typed.replace(/\s+/gu, ' ').trim();
-    const document = this.#session.shelf.get(documentId);
+    const document = this.#place.shelf.get(documentId);
     if (!document || title === '' || title === document.title) return;
     this.#update([document], (before) => ({ ...before, title }), `Renamed “${document.title}” to “${title}”`);
   }
@@ -44,7 +44,7 @@ export class DocumentVerbs {
     const documents = this.#found(documentIds).filter((document) => !document.deleted);
     this.#update(documents, (before) => ({ ...before, deleted: true }), `Deleted ${named(documents)}`);
     if (documents.length > 0)
-      this.#session.messages.say(`Deleted ${named(documents)}.`, {
+      this.#place.messages.say(`Deleted ${named(documents)}.`, {
         name: 'Undo',
         run: () => this.restore(documentIds),
       });
@@ -56,13 +56,13 @@ export class DocumentVerbs {
   }
 
   #found(documentIds: readonly string[]): Document[] {
-    return documentIds.flatMap((id) => this.#session.shelf.get(id) ?? []);
+    return documentIds.flatMap((id) => this.#place.shelf.get(id) ?? []);
   }
 
   #update(documents: readonly Document[], change: (before: Document) => Document, title: string): void {
     if (documents.length === 0) return;
     const updated = documents.map((before) => documentUpdate(before, change(before)));
-    this.#session.messages.say(`${title}.`);
+    this.#place.messages.say(`${title}.`);
     void this.#recorder.record('do', title, { ...noEdit, updated });
   }
 }

@@ -1,8 +1,6 @@
-import { formats } from '../formats/formats.ts';
 import type { JobResults, Progress } from '../workers/jobs.ts';
 import { startJob, type RunningJob } from './job.ts';
-import type { Recorder } from './recorder.ts';
-import type { Session } from './session.svelte.ts';
+import type { Workplace } from './workplace.ts';
 
 /** A format as the export dialog offers it. */
 export interface ExportFormat {
@@ -11,20 +9,22 @@ export interface ExportFormat {
   readonly losses: readonly string[];
 }
 
-export const exportFormats: readonly ExportFormat[] = formats
-  .filter((format) => format.write)
-  .map(({ name, extensions, losses }) => ({ name, extension: extensions[0]!, losses }));
+/** The formats that can be written. Reading and writing come in only when they are wanted. */
+export async function exportFormats(): Promise<readonly ExportFormat[]> {
+  const { formats } = await import('../formats/formats.ts');
+  return formats
+    .filter((format) => format.write)
+    .map(({ name, extensions, losses }) => ({ name, extension: extensions[0]!, losses }));
+}
 
 /** Sends documents out, from what is saved and nothing else. */
 export class Exporting {
-  readonly #session: Session;
-  readonly #recorder: Recorder;
+  readonly #place: Workplace;
   #progress = $state.raw<Progress>();
   #job: RunningJob<JobResults['export']> | undefined;
 
-  constructor(session: Session, recorder: Recorder) {
-    this.#session = session;
-    this.#recorder = recorder;
+  constructor(place: Workplace) {
+    this.#place = place;
   }
 
   get progress(): Progress | undefined {
@@ -37,7 +37,7 @@ export class Exporting {
 
   /** A safe file name for these documents: the title of a single one, else the day. */
   fileName(documentIds: readonly string[], { extension }: ExportFormat): string {
-    const title = documentIds.length === 1 ? this.#session.shelf.get(documentIds[0]!)?.title : undefined;
+    const title = documentIds.length === 1 ? this.#place.shelf.get(documentIds[0]!)?.title : undefined;
     const day = new Date().toISOString().slice(0, 10);
     return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${extension}`;
   }
@@ -69,20 +69,19 @@ export class Exporting {
     documentIds: readonly string[],
     target?: FileSystemFileHandle,
   ): Promise<JobResults['export'] | undefined> {
-    this.#session.marking.letGo();
-    if (!(await this.#recorder.settled())) {
-      this.#session.messages.alert(
+    if (!(await this.#place.settle())) {
+      this.#place.messages.alert(
         'Some work is not saved yet, so nothing was exported. Try saving again first.',
       );
       return undefined;
     }
-    const { scheme } = this.#session.project;
+    const { scheme } = this.#place.project;
     this.#progress = { done: 0, total: documentIds.length };
     try {
       const job = { kind: 'export', format: name, documentIds, scheme, ...(target && { target }) } as const;
       this.#job = startJob(job, (progress) => (this.#progress = progress));
       const result = await this.#job.result;
-      this.#session.messages.say(`Exported ${result.documents} documents with ${result.spans} spans.`);
+      this.#place.messages.say(`Exported ${result.documents} documents with ${result.spans} spans.`);
       return result;
     } catch (error) {
       this.#tellFailure(error);
@@ -95,9 +94,9 @@ export class Exporting {
 
   #tellFailure(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError')
-      return this.#session.messages.say('The export was cancelled. No file was written.');
+      return this.#place.messages.say('The export was cancelled. No file was written.');
     const words = error instanceof Error ? error.message : String(error);
-    this.#session.messages.alert(`The export stopped: ${words} No file was written; try again.`);
+    this.#place.messages.alert(`The export stopped: ${words} No file was written; try again.`);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Progress } from '../workers/jobs.ts';
 import { startJob, type RunningJob } from './job.ts';
 import type { Recorder } from './recorder.ts';
 import sample from './sample-report.jsonl?raw';
-import type { Session } from './session.svelte.ts';
+import type { Workplace } from './workplace.ts';
 
 /** What came of an import. */
 export interface ImportReport {
@@ -19,14 +19,14 @@ export interface ImportReport {
 
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
 export class Importing {
-  readonly #session: Session;
+  readonly #place: Workplace;
   readonly #recorder: Recorder;
   #progress = $state.raw<Progress>();
   #report = $state.raw<ImportReport>();
   #job: RunningJob<Staged> | undefined;
 
-  constructor(session: Session, recorder: Recorder) {
-    this.#session = session;
+  constructor(place: Workplace, recorder: Recorder) {
+    this.#place = place;
     this.#recorder = recorder;
   }
 
@@ -72,7 +72,7 @@ export class Importing {
     this.#progress = { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) };
     try {
       this.#job = startJob(
-        { kind: 'import', projectId: this.#session.project.id, files, pasted },
+        { kind: 'import', projectId: this.#place.project.id, files, pasted },
         (progress) => (this.#progress = progress),
       );
       const staged = await this.#job.result;
@@ -94,7 +94,7 @@ export class Importing {
         importId,
       });
       if (!saved) return undefined;
-      await this.#session.shelve(importId);
+      await this.#place.shelve(importId);
       void this.#askToKeep();
     }
     this.#tell(staged);
@@ -102,7 +102,7 @@ export class Importing {
   }
 
   #withLabels(edit: Edit, { createdLabels }: Staged): Edit {
-    const { project } = this.#session;
+    const { project } = this.#place;
     if (createdLabels.length === 0) return edit;
     const scheme = { labels: [...project.scheme.labels, ...createdLabels] };
     return { ...edit, updated: [projectUpdate(project, { ...project, scheme })] };
@@ -111,21 +111,21 @@ export class Importing {
   #tell({ documentIds, spans, createdLabels, problems }: Staged): void {
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
-    this.#session.messages.say(summary + only);
+    this.#place.messages.say(summary + only);
     if (problems.length > 0 || createdLabels.length > 0)
       this.#report = { documents: documentIds.length, spans, createdLabels, problems };
   }
 
   #tellFailure(error: unknown): void {
     if (error instanceof DOMException && error.name === 'AbortError')
-      return this.#session.messages.say('The import was cancelled. Nothing was added.');
+      return this.#place.messages.say('The import was cancelled. Nothing was added.');
     const words = error instanceof Error ? error.message : String(error);
-    this.#session.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
+    this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
   }
 
   /** Asks the browser, once, to keep the work even when the disk runs short. */
   async #askToKeep(): Promise<void> {
-    const { preferences } = this.#session;
+    const { preferences } = this.#place;
     if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
     const kept = await navigator.storage.persist();
     preferences.set({ persistence: kept ? 'kept' : 'not promised' });

@@ -14,16 +14,16 @@ import type { Label } from '../core/scheme.ts';
 import { isSameMark, type Span } from '../core/span.ts';
 import type { OpenDocument, TextSelection } from './open-document.svelte.ts';
 import type { Recorder } from './recorder.ts';
-import type { Session } from './session.svelte.ts';
+import type { Workplace } from './workplace.ts';
 
 /** What an annotator does to the open document. Every verb is one step of undo. */
 export class Marking {
-  readonly #session: Session;
+  readonly #place: Workplace;
   readonly #recorder: Recorder;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(session: Session, recorder: Recorder) {
-    this.#session = session;
+  constructor(place: Workplace, recorder: Recorder) {
+    this.#place = place;
     this.#recorder = recorder;
   }
 
@@ -69,7 +69,7 @@ export class Marking {
   meant({ start, end, by }: TextSelection): Range | undefined {
     const open = this.#open;
     if (!open) return undefined;
-    const wholeWords = by === 'hand' && this.#session.preferences.values.wholeWords;
+    const wholeWords = by === 'hand' && this.#place.preferences.values.wholeWords;
     return wholeWords ? snapToWords(open.text, { start, end }) : exactRange(open.text, { start, end });
   }
 
@@ -187,7 +187,7 @@ export class Marking {
   }
 
   get #open(): OpenDocument | undefined {
-    return this.#session.open;
+    return this.#place.open;
   }
 
   #tellCrossing(open: OpenDocument, before: number, after: number): void {
@@ -226,7 +226,7 @@ export class Marking {
 
   /** With its first span a document is in progress. */
   #starting(open: OpenDocument, edit: Edit): Edit {
-    const document = this.#session.shelf.get(open.id);
+    const document = this.#place.shelf.get(open.id);
     if (document?.status !== 'todo') return edit;
     return {
       ...edit,
@@ -289,7 +289,7 @@ export class Marking {
   }
 
   #name(span: Span): string {
-    return this.#session.label(span.label).name;
+    return this.#place.label(span.label).name;
   }
 
   #quoted(span: Span): string {
@@ -297,7 +297,7 @@ export class Marking {
   }
 
   #say(text: string): void {
-    this.#session.messages.say(text);
+    this.#place.messages.say(text);
   }
 }
 

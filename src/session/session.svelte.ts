@@ -18,6 +18,7 @@ import { OpenDocument } from './open-document.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { Recorder } from './recorder.ts';
 import { Shelf } from './shelf.svelte.ts';
+import type { Workplace } from './workplace.ts';
 
 /** What a session starts from: the workspace as it was read at change `seq`. */
 export interface Workspace {
@@ -32,7 +33,7 @@ export interface Workspace {
 const idleMs = 3000;
 
 /** The reactive middle: what is open, who annotates, and the user's verbs. */
-export class Session {
+export class Session implements Workplace {
   readonly messages = new Messages();
   readonly preferences: Preferences;
   readonly shelf: Shelf;
@@ -62,7 +63,7 @@ export class Session {
     this.marking = new Marking(this, recorder);
     this.documents = new DocumentVerbs(this, recorder);
     this.importing = new Importing(this, recorder);
-    this.exporting = new Exporting(this, recorder);
+    this.exporting = new Exporting(this);
   }
 
   get project(): Project {
@@ -136,7 +137,11 @@ export class Session {
     this.#rest();
   }
 
-  /** Takes the documents of a written import onto the shelf. */
+  settle(): Promise<boolean> {
+    this.marking.letGo();
+    return this.#log.settled();
+  }
+
   async shelve(importId: string): Promise<void> {
     this.shelf.add(await documentsOfImport(this.#database, importId));
   }
