@@ -1,9 +1,6 @@
 import type { Range } from './offset.ts';
 import { quotationMarkAt, type QuotationMark } from './quotation.ts';
 
-/** Where one may widen a selection to, and what arrows move an edge by. */
-export type Unit = 'character' | 'word' | 'sentence' | 'paragraph';
-
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });

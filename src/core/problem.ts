@@ -1,8 +1,7 @@
-/**
- * Something in the world that went wrong: a file that does not fit, a disk that is full, a database from a newer
- * version. Our own mistakes throw a `RangeError` instead.
+/*
+ * Problems: what went wrong in the world, such as a file that does not fit, a disk that is full, or a database from a
+ * newer version. Our own mistakes throw a `RangeError` instead.
  */
-export type Problem = FileProblem | StorageProblem;
 
 /** What a reader did with the thing it complains of. */
 export type Outcome = 'adjusted' | 'refused' | 'skipped';

@@ -38,9 +38,9 @@ export class SpanIndex {
   /** The spans that a caret at the offset stands in or at the edge of: those around it before those it only touches. */
   atCaret(offset: number): Span[] {
     const around = (span: Span) => span.start <= offset && offset < span.end;
-    return this.overlapping({ start: Math.max(0, offset - 1), end: offset + 1 })
-      .filter((span) => span.start <= offset && offset <= span.end)
-      .sort((a, b) => Number(around(b)) - Number(around(a)) || innermostFirst(a, b));
+    return this.overlapping({ start: offset - 1, end: offset + 1 }).sort(
+      (a, b) => Number(around(b)) - Number(around(a)) || innermostFirst(a, b),
+    );
   }
 
   /**

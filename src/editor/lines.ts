@@ -80,8 +80,27 @@ export class Lines {
     if (!from || !to) return [];
     this.#measure.setStart(from.node, from.offset);
     this.#measure.setEnd(to.node, to.offset);
-    return [...this.#measure.getClientRects()].filter(({ width }) => width > 0);
+    return joined([...this.#measure.getClientRects()].filter(({ width }) => width > 0));
   }
+}
+
+/** One box for each line of the screen: white space at its end and each run of a direction come as boxes of their own. */
+function joined(rects: readonly DOMRect[]): DOMRect[] {
+  const boxes: DOMRect[] = [];
+  for (const rect of rects) {
+    const last = boxes.at(-1);
+    const touches =
+      last && Math.abs(last.top - rect.top) < 2 && rect.left <= last.right + 1 && rect.right >= last.left - 1;
+    if (touches) boxes[boxes.length - 1] = union(last, rect);
+    else boxes.push(rect);
+  }
+  return boxes;
+}
+
+function union(a: DOMRect, b: DOMRect): DOMRect {
+  const left = Math.min(a.left, b.left);
+  const top = Math.min(a.top, b.top);
+  return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
 }
 
 /** The text node of a line that holds the offset. An input method may have split it in two. */

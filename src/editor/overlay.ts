@@ -69,7 +69,7 @@ function tagBoxes(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRec
     const rect = lines.rectAt(span.start);
     if (!rect) return [];
     const top = Math.round(rect.top - origin.top);
-    const isRightToLeft = getComputedDirection(lines, span) === 'rtl';
+    const isRightToLeft = directionAt(lines, span) === 'rtl';
     const natural = isRightToLeft ? rect.right - origin.left - tagWidth(look.tag) : rect.left - origin.left;
     const left = Math.max(natural, takenTo.get(top) ?? -Infinity);
     takenTo.set(top, left + tagWidth(look.tag));
@@ -77,7 +77,7 @@ function tagBoxes(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRec
   });
 }
 
-function getComputedDirection(lines: Lines, span: Span): string {
+function directionAt(lines: Lines, span: Span): string {
   const node = lines.pointAt(span.start)?.node;
   const element = node instanceof Text ? node.parentElement : undefined;
   return element ? getComputedStyle(element).direction : 'ltr';
@@ -88,11 +88,8 @@ function tagWidth(tag: string): number {
 }
 
 function frameBoxes({ span, look, handles }: Framed, lines: Lines, origin: DOMRect): Box[] {
-  const rects = lines.rects(span);
-  const first = rects[0];
-  const last = rects.at(-1);
-  if (!first || !last) return [];
   const { colour } = look;
+  const rects = lines.rects(span);
   const frames = rects.map(({ left, top, width, height }) => ({
     className: 'frame',
     left: left - origin.left,
@@ -101,15 +98,32 @@ function frameBoxes({ span, look, handles }: Framed, lines: Lines, origin: DOMRe
     height,
     colour,
   }));
-  const handle = (side: 'start' | 'end', left: number, { top, height }: DOMRect): Box => ({
-    className: 'handle',
-    left: left - origin.left,
-    top: top - origin.top,
-    height,
-    colour,
-    side,
+  return handles ? [...frames, ...handleBoxes(span, rects, lines, origin, colour)] : frames;
+}
+
+/** A bar at each end and, below the letters so that it covers none of them, a knob to drag it by. */
+function handleBoxes(
+  span: Span,
+  rects: readonly DOMRect[],
+  lines: Lines,
+  origin: DOMRect,
+  colour: number,
+): Box[] {
+  const first = rects[0];
+  const last = rects.at(-1);
+  if (!first || !last) return [];
+  const isRightToLeft = directionAt(lines, span) === 'rtl';
+  const ends = [
+    { side: 'start', x: isRightToLeft ? first.right : first.left, rect: first },
+    { side: 'end', x: isRightToLeft ? last.left : last.right, rect: last },
+  ] as const;
+  return ends.flatMap(({ side, x, rect }) => {
+    const [left, top] = [x - origin.left, rect.top - origin.top];
+    return [
+      { className: 'edge', left, top, height: rect.height, colour },
+      { className: 'handle', left, top: top + rect.height, colour, side },
+    ];
   });
-  return handles ? [...frames, handle('start', first.left, first), handle('end', last.right, last)] : frames;
 }
 
 function draw(element: HTMLElement, { className, left, top, width, height, colour, text, side }: Box): void {

@@ -14,16 +14,18 @@ export function startJob<Kind extends Job['kind']>(
   onprogress: (progress: Progress) => void = () => undefined,
 ): RunningJob<JobResults[Kind]> {
   const worker = new StorageWorker();
-  const { promise, resolve, reject } = Promise.withResolvers<JobResults[Kind]>();
-  worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
-    if (report.kind === 'progress') onprogress(report.progress);
-    else if (report.kind === 'failed') reject(new Error(report.message));
-    else resolve(report.result as JobResults[Kind]);
+  let cancel = (): void => undefined;
+  const ended = new Promise<JobResults[Kind]>((resolve, reject) => {
+    cancel = () => reject(new DOMException('cancelled', 'AbortError'));
+    worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
+      if (report.kind === 'progress') onprogress(report.progress);
+      else if (report.kind === 'failed') reject(new Error(report.message));
+      else resolve(report.result as JobResults[Kind]);
+    });
+    worker.addEventListener('error', (event) =>
+      reject(new Error(event.message || 'the worker could not be started')),
+    );
   });
-  worker.addEventListener('error', (event) =>
-    reject(new Error(event.message || 'the worker could not be started')),
-  );
   worker.postMessage(job);
-  const result = promise.finally(() => worker.terminate());
-  return { result, cancel: () => reject(new DOMException('cancelled', 'AbortError')) };
+  return { result: ended.finally(() => worker.terminate()), cancel };
 }

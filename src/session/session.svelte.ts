@@ -7,6 +7,7 @@ import { labelOf, type Label } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport, openDocument } from '../storage/documents.ts';
 import { historyOf } from '../storage/log.ts';
+import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './change-log.svelte.ts';
 import { DocumentVerbs } from './document-verbs.ts';
 import { Exporting } from './exporting.svelte.ts';
@@ -27,6 +28,8 @@ export interface Workspace {
   readonly documents: readonly Document[];
   readonly seq: number;
   readonly preferences: Preferences;
+  /** Documents that were here once, when now there are none at all. */
+  readonly missing: number;
 }
 
 /** How long nothing must happen before snapshots are brought up to date. */
@@ -36,6 +39,8 @@ const idleMs = 3000;
 export class Session implements Workplace {
   readonly messages = new Messages();
   readonly preferences: Preferences;
+  /** Documents that this browser held here once, when now there are none at all. */
+  readonly missing: number;
   readonly shelf: Shelf;
   readonly marking: Marking;
   readonly documents: DocumentVerbs;
@@ -53,7 +58,8 @@ export class Session implements Workplace {
 
   readonly labels = $derived(this.#project.scheme.labels.filter((label) => !label.deleted));
 
-  constructor({ database, project, documents, seq, preferences }: Workspace) {
+  constructor({ database, project, documents, seq, preferences, missing }: Workspace) {
+    this.missing = missing;
     this.#database = database;
     this.#project = project;
     this.preferences = preferences;
@@ -144,6 +150,7 @@ export class Session implements Workplace {
 
   async shelve(importId: string): Promise<void> {
     this.shelf.add(await documentsOfImport(this.#database, importId));
+    rememberDocumentCount(this.shelf.all.length);
   }
 
   #rest(): void {

@@ -3,6 +3,7 @@ import { firstProject, type Project } from '../core/project.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '../storage/database.ts';
 import { loadDocuments } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { rememberedDocumentCount } from '../storage/tripwire.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Session } from './session.svelte.ts';
 
@@ -29,7 +30,8 @@ async function readWorkspace(database: Database): Promise<Session> {
   const { documents, seq } = await loadDocuments(database, project.id);
   const failures: { tell?: (error: unknown) => void } = {};
   const preferences = await Preferences.load(database, (error) => failures.tell?.(error));
-  const session = new Session({ database, project, documents, seq, preferences });
+  const missing = documents.length === 0 ? rememberedDocumentCount() : 0;
+  const session = new Session({ database, project, documents, seq, preferences, missing });
   failures.tell = (error) =>
     session.messages.alert(`A setting could not be kept: ${storageProblem(error).message}`);
   return session;

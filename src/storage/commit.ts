@@ -13,7 +13,8 @@ export async function commit(database: Database, draft: Draft): Promise<Change> 
     facts.length > 0 ? [database.changes, database.documents, database.projects] : [database.changes];
   const seq = await database.transaction('rw', tables, async () => {
     for (const { before, after } of facts) await writeFact(database, before, after);
-    return database.changes.add(draft);
+    // A copy, as Dexie notes the place in it: one that an aborted transaction gave may be another's by the next try.
+    return database.changes.add({ ...draft });
   });
   return { ...draft, seq };
 }

@@ -8,7 +8,7 @@ import type { Span } from '../core/span.ts';
 import { storageProblem } from './failure.ts';
 
 /** All `file://` pages of a browser share one origin, so the name has to be unmistakable. */
-export const databaseName = 'locution-workspace';
+const databaseName = 'locution-workspace';
 
 export interface TextRow {
   readonly documentId: string;
@@ -88,48 +88,56 @@ export async function openDatabase(
   options: DatabaseOptions = {},
 ): Promise<Opening> {
   const database = new Database(options);
-  database.on('versionchange', () => {
-    // With Dexie's own handler the next write would reopen, and old code would write into a newer database.
-    database.close({ disableAutoOpen: true });
-    onsuperseded(superseded);
-    return false;
-  });
-  database.on('close', () => onsuperseded(closed));
   try {
     await untilOpen(database);
   } catch (error) {
+    database.close({ disableAutoOpen: true });
     return { kind: 'refused', problem: error === blocked ? blocked : storageProblem(error) };
   }
-  return refusal(database) ?? { kind: 'open', database };
+  if (database.dataLoss) {
+    database.close({ disableAutoOpen: true });
+    return { kind: 'refused', problem: damaged };
+  }
+  watchForTheEnd(database, onsuperseded);
+  return { kind: 'open', database };
 }
 
-function refusal(database: Database): Opening | undefined {
-  const problem = isNewer(database) ? newer : database.dataLoss ? damaged : undefined;
-  if (!problem) return undefined;
-  database.close({ disableAutoOpen: true });
-  return { kind: 'refused', problem };
-}
-
-/** Dexie opens a newer database with older code without a word; its native version is ten times ours. */
-function isNewer(database: Database): boolean {
-  return database.backendDB().version > Math.round(database.verno * 10);
+/** Dexie says `close` also when it is we who close, so the first word of the end is the true one. */
+function watchForTheEnd(database: Database, onsuperseded: (problem: StorageProblem) => void): void {
+  let isOver = false;
+  const end = (problem: StorageProblem) => {
+    if (isOver) return;
+    isOver = true;
+    // With Dexie's own handlers the next write would reopen, and old code would write into a newer database.
+    database.close({ disableAutoOpen: true });
+    onsuperseded(problem);
+  };
+  database.on('versionchange', () => {
+    end(superseded);
+    return false;
+  });
+  database.on('close', () => end(closed));
 }
 
 /** Waits for the database, or for word that another tab holds an older version of it open. */
 function untilOpen(database: Database): Promise<unknown> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  database.on('blocked', () => reject(blocked));
-  return Promise.race([database.open(), promise]);
+  const stalled = new Promise<never>((_, reject) => database.on('blocked', () => reject(blocked)));
+  return Promise.race([database.open(), stalled]);
 }
 
-/** Chromium answers a damaged database with a fresh, empty one; only this event tells. */
+/**
+ * The factory that Dexie opens with. Chromium answers a damaged database with a fresh, empty one, and only an event
+ * tells. Dexie would open a newer database by asking for no version, and even add what it misses to it.
+ */
 function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
   return {
     cmp: (first, second) => factory.cmp(first, second),
     databases: () => factory.databases(),
     deleteDatabase: (name) => factory.deleteDatabase(name),
     open(name, version) {
-      const request = version === undefined ? factory.open(name) : factory.open(name, version);
+      if (version === undefined)
+        throw new DOMException('The database is of a newer version.', 'VersionError');
+      const request = factory.open(name, version);
       request.addEventListener('upgradeneeded', (event) => {
         if ('dataLoss' in event && event.dataLoss === 'total') onloss();
       });
@@ -138,11 +146,6 @@ function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
   };
 }
 
-const newer: StorageProblem = {
-  kind: 'newer-version',
-  message:
-    'The work in this browser was written by a newer version of Locution. Reload the page, or open the newer version; nothing was changed.',
-};
 const damaged: StorageProblem = {
   kind: 'damaged',
   message:

@@ -87,15 +87,15 @@ export async function countingDocuments(database: Database, projectId: string): 
 }
 
 function recounted(documents: readonly Document[], changes: readonly Change[]): Document[] {
-  const byDocument = Map.groupBy(
-    changes.flatMap((change) => change.documentIds.map((documentId) => ({ documentId, change }))),
-    ({ documentId }) => documentId,
-  );
-  return documents.map((document) => {
-    const own = byDocument.get(document.id) ?? [];
-    const counts = own.reduce((sum, { change }) => countsAfter(sum, change, document.id), document.counts);
-    return counts === document.counts ? document : { ...document, counts };
-  });
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  for (const change of changes) {
+    for (const documentId of change.documentIds) {
+      const document = byId.get(documentId);
+      if (document)
+        byId.set(documentId, { ...document, counts: countsAfter(document.counts, change, documentId) });
+    }
+  }
+  return [...byId.values()];
 }
 
 function byOrder(a: Document, b: Document): number {

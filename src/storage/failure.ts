@@ -9,6 +9,12 @@ export function storageProblem(error: unknown): StorageProblem {
       kind: 'full',
       message: 'this browser has no room left for the work. Free some disk space, then try again.',
     };
+  if (names.includes('VersionError'))
+    return {
+      kind: 'newer-version',
+      message:
+        'The work in this browser was written by a newer version of Locution. Reload the page, or open the newer version; nothing was changed.',
+    };
   if (names.includes('DatabaseClosedError'))
     return {
       kind: 'superseded',

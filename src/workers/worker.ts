@@ -1,3 +1,4 @@
+import type { StorageProblem } from '../core/problem.ts';
 import { openDatabase } from '../storage/database.ts';
 import { runJob, type Job, type Report } from './jobs.ts';
 
@@ -7,7 +8,8 @@ const answer = (report: Report) => self.postMessage(report);
 
 self.addEventListener('message', async ({ data: job }: MessageEvent<Job>) => {
   // Relaxed: what is staged counts only once the page has written a strict change.
-  const opening = await openDatabase(() => self.close(), { durability: 'relaxed' });
+  const onsuperseded = ({ message }: StorageProblem) => answer({ kind: 'failed', message });
+  const opening = await openDatabase(onsuperseded, { durability: 'relaxed' });
   if (opening.kind === 'refused') return answer({ kind: 'failed', message: opening.problem.message });
   try {
     const result = await runJob(opening.database, job, (progress) => answer({ kind: 'progress', progress }));
