@@ -6,6 +6,7 @@ import type { Project } from '../core/project.ts';
 import { labelOf, type Label } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport, openDocument } from '../storage/documents.ts';
+import { storageProblem } from '../storage/failure.ts';
 import { historyOf } from '../storage/log.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './change-log.svelte.ts';
@@ -94,18 +95,22 @@ export class Session implements Workplace {
   }
 
   /** Puts the document on screen. A later call wins over one that is still reading. */
-  async openDocument(documentId: string | undefined): Promise<void> {
-    if (documentId === this.#open?.id) return;
+  async openDocument(documentId: string): Promise<void> {
     const turn = ++this.#opening;
+    if (documentId === this.#open?.id) return;
     this.marking.letGo();
     this.#early = [];
-    const opened = documentId === undefined ? undefined : await openDocument(this.#database, documentId);
-    if (turn !== this.#opening) return;
-    this.#open = opened && new OpenDocument(opened, this.#log);
-    for (const change of this.#early) this.#open?.receive(change);
-    if (!opened) return;
-    this.preferences.set({ lastDocumentId: opened.document.id });
-    await this.#recall(this.#open!);
+    try {
+      const opened = await openDocument(this.#database, documentId);
+      if (turn !== this.#opening) return;
+      this.#open = opened && new OpenDocument(opened, this.#log);
+      for (const change of this.#early) this.#open?.receive(change);
+      if (!this.#open) return;
+      this.preferences.set({ lastDocumentId: documentId });
+      await this.#recall(this.#open);
+    } catch (error) {
+      this.messages.alert(`The document could not be read: ${storageProblem(error).message}`);
+    }
   }
 
   /** Reads the history that Undo goes back through. */

@@ -51,6 +51,8 @@ export class Staging {
   /** The documents that count, and those of this import. */
   readonly #byId: Map<string, Document>;
   readonly #byHash: Map<string, Document>;
+  /** Ids under which an import that was cut off has left rows. */
+  readonly #leftovers: ReadonlySet<string>;
   readonly #added: Entry[] = [];
   #spans = 0;
   #order: number;
@@ -59,20 +61,28 @@ export class Staging {
   #layers: LayerRow[] = [];
   #pendingLength = 0;
 
-  private constructor(database: Database, project: Project, here: readonly Document[]) {
+  private constructor(
+    database: Database,
+    project: Project,
+    here: readonly Document[],
+    ids: readonly string[],
+  ) {
     this.#database = database;
     this.#project = project;
     this.#byId = new Map(here.map((document) => [document.id, document]));
     this.#byHash = new Map(
       here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
     );
+    this.#leftovers = new Set(ids.filter((id) => !this.#byId.has(id)));
     this.#order = here.reduce((last, { order }) => Math.max(last, order), 0);
   }
 
   static async begin(database: Database, projectId: string): Promise<Staging> {
     const project = await database.projects.get(projectId);
     if (!project) throw new RangeError(`no project ${projectId}`);
-    return new Staging(database, project, await countingDocuments(database, projectId));
+    const here = await countingDocuments(database, projectId);
+    const ids = await database.documents.where('projectId').equals(projectId).primaryKeys();
+    return new Staging(database, project, here, ids);
   }
 
   /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
@@ -202,6 +212,8 @@ export class Staging {
     const [newDocuments, newTexts, newLayers] = [this.#documents, this.#texts, this.#layers];
     if (newDocuments.length === 0) return;
     await this.#database.transaction('rw', [documents, texts, imported], async () => {
+      const taken = newDocuments.flatMap(({ id }) => (this.#leftovers.has(id) ? [id] : []));
+      if (taken.length > 0) await imported.where('documentId').anyOf(taken).delete();
       await documents.bulkPut(newDocuments);
       await texts.bulkPut(newTexts);
       await imported.bulkPut(newLayers);
