@@ -104,10 +104,11 @@ function offlineApp(single: boolean): Plugin[] {
         { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
         { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
+      screenshots: [{ src: 'screenshot.png', sizes: '1360x820', type: 'image/png', form_factor: 'wide' }],
     },
     workbox: {
       globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
-      globIgnores: ['locution.html'],
+      globIgnores: ['locution.html', 'screenshot.png'],
       maximumFileSizeToCacheInBytes: 8_000_000,
       navigateFallback: 'index.html',
       navigateFallbackDenylist: [/\/locution\.html$/],

@@ -48,6 +48,12 @@ export class AppState {
       this.session.messages.say(distance > 0 ? 'This is the last document.' : 'This is the first document.');
   }
 
+  /** Undoes the last step on the document in sight; elsewhere what the message offers to undo. */
+  undo(): void {
+    if (this.navigation.route.screen === 'annotate') this.session.marking.undo();
+    else this.session.messages.current?.action?.run();
+  }
+
   #show(documentId: string | undefined): void {
     this.dialog = undefined;
     if (documentId !== undefined) this.openDocument(documentId);

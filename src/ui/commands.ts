@@ -37,7 +37,7 @@ const anyOf =
 
 const holds = (app: AppState) => app.session.open?.held !== undefined;
 const focuses = (app: AppState) => app.session.open?.focused !== undefined;
-const isOpen = (app: AppState) => app.session.open !== undefined;
+const isAnnotating = (app: AppState) => app.navigation.route.screen === 'annotate';
 
 const held: Command[] = [
   { name: 'Move the end by a character', keys: ['←', '→'], unit: 'character' as const, fast: false },
@@ -151,8 +151,7 @@ export const commands: readonly Command[] = [
     scope: 'everywhere',
     keys: [`${modifier} Z`],
     matches: withModifier('z'),
-    when: isOpen,
-    run: ({ session }) => session.marking.undo(),
+    run: (app) => app.undo(),
   },
   {
     name: 'Redo',
@@ -160,7 +159,7 @@ export const commands: readonly Command[] = [
     scope: 'everywhere',
     keys: [`${modifier} Shift Z`, `${modifier} Y`],
     matches: anyOf(withModifier('z', true), withModifier('y')),
-    when: isOpen,
+    when: isAnnotating,
     run: ({ session }) => session.marking.redo(),
   },
   {

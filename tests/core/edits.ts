@@ -24,15 +24,15 @@ type Fate = 'kept' | 'removed' | 'updated' | 'updated twice';
 const fate = fc.constantFrom<Fate>('kept', 'kept', 'removed', 'updated', 'updated twice');
 
 function editOf(before: readonly Entry[], fates: readonly Fate[], added: readonly Entry[]): Edit {
-  const with_ = (wanted: Fate) => before.filter((_, index) => fates[index] === wanted);
+  const fated = (wanted: Fate) => before.filter((_, index) => fates[index] === wanted);
   const chains = [
-    ...with_('updated').map((entry) => [entry, changed(entry, 1)]),
-    ...with_('updated twice').map(twice),
+    ...fated('updated').map((entry) => [entry, changed(entry, 1)]),
+    ...fated('updated twice').map(twice),
   ];
   const updated = chains.flatMap((chain) =>
     chain.slice(1).map((after, index) => ({ before: chain[index]!, after })),
   );
-  return { added, updated: updated as Update[], removed: with_('removed') };
+  return { added, updated: updated as Update[], removed: fated('removed') };
 }
 
 function twice(entry: Entry): Entry[] {
