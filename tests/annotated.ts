@@ -14,7 +14,9 @@ export function annotated(notation: string, annotator = 'anna'): { text: string;
     if (notation[at] === '[') open.push(text.length);
     else if (label && open.length > 0) {
       const start = open.pop()!;
-      spans.push(span({ id: `s${spans.length + 1}`, start, end: text.length, label: label[1]!, annotator }, text));
+      spans.push(
+        span({ id: `s${spans.length + 1}`, start, end: text.length, label: label[1]!, annotator }, text),
+      );
       at += label[0].length - 1;
     } else text += notation[at];
   }
