@@ -49,15 +49,14 @@ export function quotationMarks(text: string, { start, end }: Range): ReadonlyMap
   return found;
 }
 
-/** The offset of the opening mark that this one closes, taken off the stack with the single ones left open above it. */
+/** The offset of the opening mark that this one closes, taken off the stack with those left open above it. */
 function takePartner(text: string, offset: number, open: number[]): number | undefined {
   const sign = text[offset]!;
-  if (isSingle(sign) && isSpace(text[offset - 1])) return undefined;
-  let depth = open.length - 1;
-  while (depth >= 0 && !closes(sign, text[open[depth]!]!) && !isSingle(sign) && isSingle(text[open[depth]!]!))
-    depth--;
+  const depth = open.findLastIndex((opening) => closes(sign, text[opening]!));
+  // A single mark may be an apostrophe: it closes the innermost quotation or none.
+  if (depth < 0 || (isSingle(sign) && (depth < open.length - 1 || isSpace(text[offset - 1]))))
+    return undefined;
   const partner = open[depth];
-  if (partner === undefined || !closes(sign, text[partner]!)) return undefined;
   open.length = depth;
   return partner;
 }
@@ -79,7 +78,8 @@ function opens(text: string, offset: number): boolean {
 function isPartOfWord(text: string, offset: number): boolean {
   const [before, after] = [text.slice(Math.max(0, offset - 3), offset), text.slice(offset + 1, offset + 4)];
   if (/['’]/u.test(text[offset]!)) return /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
-  if (text[offset] !== '"' || !/\p{sc=Hebr}$/u.test(before) || !/^\p{sc=Hebr}/u.test(after)) return false;
+  if (!/["”]/u.test(text[offset]!) || !/\p{sc=Hebr}$/u.test(before) || !/^\p{sc=Hebr}/u.test(after))
+    return false;
   return /^\p{sc=Hebr}{3}/u.test(before) || !/^\p{sc=Hebr}{3}/u.test(after);
 }
 
@@ -103,7 +103,7 @@ function isBeginning(character: string | undefined): boolean {
 }
 
 function isSingle(sign: string): boolean {
-  return /['‘’‚]/u.test(sign);
+  return /['‘’]/u.test(sign);
 }
 
 function isMark(character: string | undefined): boolean {

@@ -2,14 +2,15 @@ import { Editor } from '@tiptap/core';
 import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { Range } from '../core/offset.ts';
-import type { SpanIndex } from '../core/span-index.ts';
 import type { Span } from '../core/span.ts';
 import { Guard } from './guard.ts';
-import { Highlights, laneCount, type Paint } from './highlights.ts';
+import { Highlights } from './highlights.ts';
 import { Lines } from './lines.ts';
-import { Overlay, type Look } from './overlay.ts';
+import { overlayOf, paintsOf, type Marks } from './marks.ts';
+import { Overlay } from './overlay.ts';
 import { Positions } from './positions.ts';
 import { emptyContent, schemaNodes, textDocument } from './schema.ts';
+import { SectionWindow } from './section-window.ts';
 
 /** A selection as the user made it: by mouse or finger, by keyboard, or to the character with Alt held. */
 export interface Selected {
@@ -32,19 +33,6 @@ export interface EditorEvents {
   onkeydown(event: KeyboardEvent): boolean;
 }
 
-/** What is to be seen on the text. */
-export interface Marks {
-  readonly index: SpanIndex;
-  readonly look: (span: Span) => Look;
-  readonly focused: Span | undefined;
-  readonly hovered: Span | undefined;
-  /** The range of a span that is being moved, shown in its stead. */
-  readonly held: (Range & { readonly span: Span }) | undefined;
-}
-
-/** How far beyond the window text is painted ahead, in pixels. */
-const aheadPx = 800;
-
 /**
  * The text on screen, with a caret but locked: a view of offsets, never the source of the text. One instance shows all
  * documents in turn.
@@ -53,17 +41,16 @@ export class AnnotationEditor {
   readonly #editor: Editor;
   readonly #viewport: HTMLElement;
   readonly #events: EditorEvents;
-  readonly #overlay = new Overlay();
+  readonly #overlay: Overlay;
   readonly #highlights = new Highlights();
-  readonly #seen: IntersectionObserver;
+  readonly #near: SectionWindow;
+  readonly #redrawn: MutationObserver;
   readonly #resized: ResizeObserver;
   readonly #listening = new AbortController();
   #text = '';
   #positions = new Positions('');
   #lines: Lines;
   #marks: Marks | undefined;
-  #sections: { first: number; last: number } = { first: 0, last: 0 };
-  readonly #inView = new Set<Element>();
   #by: Selected['by'] = 'keyboard';
   #pressed = false;
 
@@ -89,12 +76,16 @@ export class AnnotationEditor {
         },
       },
     });
+    this.#overlay = new Overlay((side, event, done) => {
+      const offset = this.#offsetAt(event);
+      if (offset !== undefined) events.ondrag(side, offset, done);
+    });
     place.append(this.#overlay.dom);
     this.#lines = new Lines(this.#root, this.#positions);
-    this.#seen = new IntersectionObserver((entries) => this.#onSeen(entries), {
-      root: viewport,
-      rootMargin: `${aheadPx}px 0px`,
-    });
+    this.#near = new SectionWindow(viewport, () => this.#paint());
+    // What meddles with the page, an input method or a translator, makes ProseMirror draw lines anew.
+    this.#redrawn = new MutationObserver(() => this.#repaint());
+    this.#redrawn.observe(this.#root, { childList: true, characterData: true, subtree: true });
     this.#resized = new ResizeObserver(() => this.#draw());
     this.#resized.observe(this.#root);
     this.#listen(place);
@@ -111,7 +102,8 @@ export class AnnotationEditor {
     const { plugins } = this.#editor.state;
     this.#view.updateState(EditorState.create({ doc, plugins, selection: TextSelection.create(doc, 2) }));
     this.#viewport.scrollTop = 0;
-    this.#observeSections();
+    this.#near.watch(this.#root.children);
+    this.#redrawn.takeRecords();
   }
 
   /** Paints what is marked. Only the part of the text near the window is looked at. */
@@ -149,7 +141,8 @@ export class AnnotationEditor {
 
   destroy(): void {
     this.#listening.abort();
-    this.#seen.disconnect();
+    this.#near.disconnect();
+    this.#redrawn.disconnect();
     this.#resized.disconnect();
     this.#highlights.clear();
     this.#editor.destroy();
@@ -217,8 +210,7 @@ export class AnnotationEditor {
   }
 
   #onPress(event: PointerEvent): void {
-    const handle = event.target instanceof HTMLElement ? event.target.dataset['side'] : undefined;
-    if (handle === 'start' || handle === 'end') return this.#dragEdge(handle, event);
+    if (event.target instanceof Node && this.#overlay.dom.contains(event.target)) return;
     this.#pressed = event.button === 0;
     this.#by = event.altKey ? 'exact' : 'hand';
   }
@@ -238,25 +230,6 @@ export class AnnotationEditor {
 
   #onClick(event: MouseEvent): void {
     if (this.#view.state.selection.empty && event.detail === 1) this.#events.onpick(this.#spansAt(event));
-  }
-
-  #dragEdge(side: 'start' | 'end', event: PointerEvent): void {
-    event.preventDefault();
-    const handle = event.target as HTMLElement;
-    const drag = new AbortController();
-    const { signal } = drag;
-    handle.setPointerCapture(event.pointerId);
-    this.#overlay.dom.classList.add('dragging');
-    const report = (at: PointerEvent, done: boolean) => {
-      const offset = this.#offsetAt(at);
-      if (offset !== undefined) this.#events.ondrag(side, offset, done);
-      if (!done) return;
-      drag.abort();
-      this.#overlay.dom.classList.remove('dragging');
-    };
-    handle.addEventListener('pointermove', (at) => report(at, false), { signal });
-    for (const end of ['pointerup', 'pointercancel'] as const)
-      handle.addEventListener(end, (at) => report(at, true), { signal });
   }
 
   #offsetAt({ clientX, clientY }: MouseEvent): number | undefined {
@@ -285,75 +258,26 @@ export class AnnotationEditor {
     return rect !== undefined && rect.top >= window.top + 8 && rect.bottom <= window.bottom - 8;
   }
 
-  #observeSections(): void {
-    this.#seen.disconnect();
-    this.#inView.clear();
-    this.#sections = { first: 0, last: 0 };
-    for (const section of this.#root.children) this.#seen.observe(section);
-  }
-
-  #onSeen(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries)
-      if (isIntersecting) this.#inView.add(target);
-      else this.#inView.delete(target);
-    const indices = [...this.#inView]
-      .map((section) => this.#sectionIndex(section))
-      .filter((index) => index >= 0);
-    if (indices.length === 0) return;
-    const [first, last] = [Math.min(...indices), Math.max(...indices)];
-    if (first === this.#sections.first && last === this.#sections.last) return;
-    this.#sections = { first, last };
+  #repaint(): void {
+    this.#highlights.clear();
     this.#paint();
   }
 
-  #sectionIndex(section: Element): number {
-    return Array.prototype.indexOf.call(this.#root.children, section);
-  }
-
   #paint(): void {
-    const marks = this.#marks;
-    if (!marks) return;
-    this.#highlights.paint(paints(marks, this.#window()), this.#lines);
+    if (!this.#marks) return;
+    this.#highlights.paint(paintsOf(this.#marks, this.#window), this.#lines);
     this.#draw();
   }
 
   #draw(): void {
-    const marks = this.#marks;
-    if (!marks) return;
-    const tagged = marks.index
-      .overlapping(this.#window())
-      .filter(({ start }) => start >= this.#window().start)
-      .map((span) => ({ span, look: marks.look(span) }));
-    const chosen = marks.held ? { ...marks.held.span, ...rangeOf(marks.held) } : marks.focused;
-    const framed = [
-      ...(chosen ? [{ span: chosen, look: marks.look(chosen), handles: true }] : []),
-      ...(marks.hovered && marks.hovered.id !== chosen?.id
-        ? [{ span: marks.hovered, look: marks.look(marks.hovered), handles: false }]
-        : []),
-    ];
-    this.#overlay.show({ tagged, framed }, this.#lines);
+    if (this.#marks) this.#overlay.show(overlayOf(this.#marks, this.#window), this.#lines);
   }
 
   /** The offsets of the sections near the window. */
-  #window(): Range {
-    const { first, last } = this.#sections;
+  get #window(): Range {
+    const { first, last } = this.#near;
     return this.#positions.sectionsRange(first, Math.min(last, this.#positions.sectionCount - 1));
   }
-}
-
-/** What to paint in the window: each span in the colour of its label, at the height of its lane. */
-function paints({ index, look, focused, held }: Marks, window: Range): Paint[] {
-  const paint = [...index.lanes(window)].map(([{ start, end, ...span }, lane]) => {
-    const { colour } = look({ start, end, ...span });
-    return { start, end, name: `label-${colour}-${Math.min(lane, laneCount - 1)}` };
-  });
-  if (focused && !held) paint.push({ ...rangeOf(focused), name: `focus-${look(focused).colour}` });
-  if (held) paint.push({ ...rangeOf(held), name: `held-${look(held.span).colour}` });
-  return paint;
-}
-
-function rangeOf({ start, end }: Range): Range {
-  return { start, end };
 }
 
 function contains({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {

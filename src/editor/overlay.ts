@@ -20,6 +20,8 @@ interface Framed {
   readonly handles: boolean;
 }
 
+type Side = 'start' | 'end';
+
 interface Box {
   readonly className: string;
   readonly left: number;
@@ -28,28 +30,56 @@ interface Box {
   readonly height?: number;
   readonly colour: number;
   readonly text?: string;
-  readonly side?: 'start' | 'end';
 }
 
 /** The layer of boxes beside the text. It is for the eye alone: the list of spans says the same to everybody. */
 export class Overlay {
   readonly dom = document.createElement('div');
+  /** They stay the same elements, as one of them may be held by a pointer while all else is drawn anew. */
+  readonly #handles: Readonly<Record<Side, HTMLElement>>;
   #boxes: HTMLElement[] = [];
 
-  constructor() {
+  /** `ondrag` is called while an end of the framed span is dragged, with `done` at last. */
+  constructor(ondrag: (side: Side, event: PointerEvent, done: boolean) => void) {
     this.dom.className = 'overlay';
     this.dom.ariaHidden = 'true';
+    this.#handles = { start: this.#handle('start', ondrag), end: this.#handle('end', ondrag) };
+    this.dom.append(this.#handles.start, this.#handles.end);
   }
 
   /** Measures first and writes after, so that the page is laid out once. */
   show({ tagged, framed }: OverlayContent, lines: Lines): void {
     const origin = this.dom.getBoundingClientRect();
+    const ends = framed.filter(({ handles }) => handles).flatMap((frame) => endsOf(frame, lines, origin));
     const boxes = [
       ...tagBoxes(tagged, lines, origin),
       ...framed.flatMap((frame) => frameBoxes(frame, lines, origin)),
+      ...ends.map(({ box }) => ({ ...box, className: 'edge' })),
     ];
     for (const [index, box] of boxes.entries()) draw(this.#box(index), box);
     for (const unused of this.#boxes.splice(boxes.length)) unused.remove();
+    for (const handle of Object.values(this.#handles)) handle.hidden = ends.length === 0;
+    for (const { side, box } of ends) draw(this.#handles[side], handleOf(box));
+  }
+
+  #handle(side: Side, ondrag: (side: Side, event: PointerEvent, done: boolean) => void): HTMLElement {
+    const handle = document.createElement('div');
+    handle.hidden = true;
+    handle.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      handle.setPointerCapture(event.pointerId);
+      // The handles must not lie in the way when the page is asked what is under the pointer.
+      this.dom.classList.add('dragging');
+    });
+    handle.addEventListener('pointermove', (event) => {
+      if (handle.hasPointerCapture(event.pointerId)) ondrag(side, event, false);
+    });
+    for (const end of ['pointerup', 'pointercancel'] as const)
+      handle.addEventListener(end, (event) => {
+        if (handle.hasPointerCapture(event.pointerId)) ondrag(side, event, true);
+        this.dom.classList.remove('dragging');
+      });
+    return handle;
   }
 
   #box(index: number): HTMLElement {
@@ -87,10 +117,8 @@ function tagWidth(tag: string): number {
   return 5 + 7 * tag.length;
 }
 
-function frameBoxes({ span, look, handles }: Framed, lines: Lines, origin: DOMRect): Box[] {
-  const { colour } = look;
-  const rects = lines.rects(span);
-  const frames = rects.map(({ left, top, width, height }) => ({
+function frameBoxes({ span, look: { colour } }: Framed, lines: Lines, origin: DOMRect): Box[] {
+  return lines.rects(span).map(({ left, top, width, height }) => ({
     className: 'frame',
     left: left - origin.left,
     top: top - origin.top,
@@ -98,39 +126,40 @@ function frameBoxes({ span, look, handles }: Framed, lines: Lines, origin: DOMRe
     height,
     colour,
   }));
-  return handles ? [...frames, ...handleBoxes(span, rects, lines, origin, colour)] : frames;
 }
 
-/** A bar at each end and, below the letters so that it covers none of them, a knob to drag it by. */
-function handleBoxes(
-  span: Span,
-  rects: readonly DOMRect[],
+/** Where a span starts and ends on the screen, in its own direction of writing. */
+function endsOf(
+  { span, look: { colour } }: Framed,
   lines: Lines,
   origin: DOMRect,
-  colour: number,
-): Box[] {
+): { side: Side; box: Box }[] {
+  const rects = lines.rects(span);
   const first = rects[0];
   const last = rects.at(-1);
   if (!first || !last) return [];
   const isRightToLeft = directionAt(lines, span) === 'rtl';
-  const ends = [
-    { side: 'start', x: isRightToLeft ? first.right : first.left, rect: first },
-    { side: 'end', x: isRightToLeft ? last.left : last.right, rect: last },
-  ] as const;
-  return ends.flatMap(({ side, x, rect }) => {
-    const [left, top] = [x - origin.left, rect.top - origin.top];
-    return [
-      { className: 'edge', left, top, height: rect.height, colour },
-      { className: 'handle', left, top: top + rect.height, colour, side },
-    ];
+  const at = (x: number, { top, height }: DOMRect): Box => ({
+    className: 'edge',
+    left: x - origin.left,
+    top: top - origin.top,
+    height,
+    colour,
   });
+  return [
+    { side: 'start', box: at(isRightToLeft ? first.right : first.left, first) },
+    { side: 'end', box: at(isRightToLeft ? last.left : last.right, last) },
+  ];
 }
 
-function draw(element: HTMLElement, { className, left, top, width, height, colour, text, side }: Box): void {
+/** The knob to drag an end by lies below the letters, so that it covers none of them. */
+function handleOf({ left, top, height = 0, colour }: Box): Box {
+  return { className: 'handle', left, top: top + height, colour };
+}
+
+function draw(element: HTMLElement, { className, left, top, width, height, colour, text }: Box): void {
   element.className = className;
   element.dataset['colour'] = String(colour);
-  if (side) element.dataset['side'] = side;
-  else delete element.dataset['side'];
   element.textContent = text ?? '';
   element.style.left = `${left}px`;
   element.style.top = `${top}px`;
