@@ -105,8 +105,7 @@ function safeFileName(title: string): string {
   return title
     .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
     .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/^\.+|[. ]+$/gu, '')
-    .slice(0, 80)
+    .replace(/^[. ]+|[. ]+$/gu, '')
+    .replace(/^(.{80}).*$/su, '$1')
     .trim();
 }

@@ -55,6 +55,8 @@ export class Session implements Workplace {
   #opening = 0;
   /** Changes that arrive while a document is being read, so that none falls between the reading and the listening. */
   #early: Change[] = [];
+  /** The same for the documents of imports. */
+  readonly #shelving = new Set<Change[]>();
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   readonly labels = $derived(this.#project.scheme.labels.filter((label) => !label.deleted));
@@ -141,6 +143,7 @@ export class Session implements Workplace {
 
   #receive(change: Change): void {
     this.#early.push(change);
+    for (const since of this.#shelving) since.push(change);
     this.shelf.receive(change);
     this.#open?.receive(change);
     for (const { after } of change.updated) if (after.type === 'project') this.#project = after.value;
@@ -154,7 +157,11 @@ export class Session implements Workplace {
   }
 
   async shelve(importId: string): Promise<void> {
-    this.shelf.add(await documentsOfImport(this.#database, importId));
+    const since: Change[] = [];
+    this.#shelving.add(since);
+    const { documents, seq } = await documentsOfImport(this.#database, importId);
+    this.#shelving.delete(since);
+    this.shelf.add(documents, seq, since);
     rememberDocumentCount(this.shelf.all.length);
   }
 

@@ -15,6 +15,8 @@ export interface ShelfFilter {
 /** The documents of the project, in memory without their texts, kept true by the log. */
 export class Shelf {
   readonly #log: ChangeLog;
+  /** For documents that came in later: the change up to which they were true when they came. */
+  readonly #readAt = new Map<string, number>();
   #rows = $state.raw<readonly Document[]>([]);
   #filter = $state.raw<ShelfFilter>({ search: '', status: 'all', sort: 'order' });
   /** All documents, deleted ones included. */
@@ -42,13 +44,20 @@ export class Shelf {
   }
 
   receive(change: Change): void {
-    this.#rows = afterEdit(this.#rows, change);
+    const documentIds = change.documentIds.filter((id) => change.seq > (this.#readAt.get(id) ?? 0));
+    this.#rows = afterEdit(this.#rows, { ...change, documentIds });
   }
 
-  /** Takes in the documents of an import; those that are here already stay. */
-  add(documents: readonly Document[]): void {
+  /**
+   * Takes in the documents of an import, as they were read at the change `seq`, and what was received while they were
+   * read; those that are here already stay.
+   */
+  add(documents: readonly Document[], seq: number, since: readonly Change[]): void {
     const known = new Set(this.#rows.map(({ id }) => id));
-    this.#rows = [...this.#rows, ...documents.filter(({ id }) => !known.has(id))];
+    const fresh = documents.filter(({ id }) => !known.has(id));
+    for (const { id } of fresh) this.#readAt.set(id, seq);
+    const later = since.filter((change) => change.seq > seq);
+    this.#rows = [...this.#rows, ...later.reduce(afterEdit, fresh)];
   }
 
   /** The document `distance` places further down the list that is shown. */

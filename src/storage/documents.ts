@@ -29,10 +29,17 @@ export async function loadDocuments(
   });
 }
 
-/** The documents that one import brought, in their order. */
-export async function documentsOfImport(database: Database, importId: string): Promise<Document[]> {
-  const rows = await database.documents.where('importId').equals(importId).toArray();
-  return rows.sort(byOrder);
+/** The documents that one import brought, in their order and with true counts, as of the change `seq`. */
+export async function documentsOfImport(
+  database: Database,
+  importId: string,
+): Promise<{ documents: Document[]; seq: number }> {
+  const tables = [database.documents, database.changes, database.preferences];
+  return database.transaction('r', tables, async () => {
+    const rows = await database.documents.where('importId').equals(importId).toArray();
+    const changes = await changesAfter(database, await countedUpTo(database));
+    return { documents: recounted(rows, changes).sort(byOrder), seq: await lastSeq(database) };
+  });
 }
 
 /** Reads a document with its text and sheet in one consistent look; `undefined` when it is not there. */
