@@ -50,15 +50,16 @@ export function exactRange(text: string, rough: Range): Range | undefined {
 }
 
 /**
- * The next wider of word, sentence and paragraph around the range; the range itself when it is as wide as can be. The
- * range may be empty: a caret, which belongs to the word that it stands in or at the edge of.
+ * The next wider of word, sentence and paragraph around what is not outer white space of the range; the range itself
+ * when it is as wide as can be. The range may be empty: a caret, which belongs to the word that it stands in or at.
  */
 export function widen(text: string, range: Range): Range {
-  const seed = range.start < range.end ? range : besideCaret(text, range.start);
+  const inner = exactRange(text, range) ?? { start: range.start, end: range.start };
+  const seed = inner.start < inner.end ? inner : besideCaret(text, inner.start);
   for (const unit of ['word', 'sentence', 'paragraph'] as const) {
     const wider = exactRange(text, enclosing(text, seed, unit));
     if (!wider || (unit === 'word' && !isWord(text.slice(wider.start, wider.end)))) continue;
-    if (contains(wider, range) && wider.end - wider.start > range.end - range.start) return wider;
+    if (contains(wider, inner) && wider.end - wider.start > inner.end - inner.start) return wider;
   }
   return range;
 }
@@ -128,7 +129,7 @@ function nearbyLine(text: string, offset: number): Range {
   const line = lineAt(text, offset);
   const start = offset - line.start > nearby ? cutNear(text, offset - nearby, line.start) : line.start;
   const end = line.end - offset > nearby ? cutNear(text, offset + nearby, offset + 1) : line.end;
-  return { start: start - flagsBefore(text.slice(line.start, start)), end: Math.max(end, offset + 1) };
+  return { start: start - flagsBefore(text.slice(line.start, start)), end };
 }
 
 /** A place after a space at or before the offset, so that no word or cluster is cut; the offset if none is near. */

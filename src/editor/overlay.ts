@@ -157,12 +157,14 @@ function handleOf({ left, top, height = 0, colour }: Box): Box {
   return { className: 'handle', left, top: top + height, colour };
 }
 
-function draw(element: HTMLElement, { className, left, top, width, height, colour, text }: Box): void {
-  element.className = className;
-  element.dataset['colour'] = String(colour);
-  element.textContent = text ?? '';
-  element.style.left = `${left}px`;
-  element.style.top = `${top}px`;
-  element.style.width = width === undefined ? '' : `${width}px`;
-  element.style.height = height === undefined ? '' : `${height}px`;
+/** Writes only what differs: most boxes stay where they are, and each write makes the browser look at them again. */
+function draw(element: HTMLElement, { className, left, top, width, height, colour, text = '' }: Box): void {
+  if (element.className !== className) element.className = className;
+  if (element.dataset['colour'] !== String(colour)) element.dataset['colour'] = String(colour);
+  if (element.textContent !== text) element.textContent = text;
+  const place = { left, top, width, height };
+  for (const side of ['left', 'top', 'width', 'height'] as const) {
+    const value = place[side] === undefined ? '' : `${Math.round(place[side] * 100) / 100}px`;
+    if (element.style[side] !== value) element.style[side] = value;
+  }
 }

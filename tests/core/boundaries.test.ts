@@ -344,8 +344,12 @@ describe('on any text', () => {
       fc.property(textsWithRange, ({ text, range }) => {
         const start = exactRange(text, range);
         if (!start) return;
-        let current: Range = start;
-        for (let wider = widen(text, current); wider !== current; wider = widen(text, current)) {
+        let current = start;
+        for (
+          let last = range, wider = widen(text, range);
+          wider !== last;
+          last = wider, wider = widen(text, wider)
+        ) {
           expect(wider.start <= current.start && current.end <= wider.end).toBe(true);
           expect(wider.end - wider.start).toBeGreaterThan(current.end - current.start);
           expectWhole(text, wider);
@@ -441,6 +445,9 @@ describe('a range widens', () => {
     ['\n\n  The |mayor left.|  \n\nNobody spoke.', 'The mayor left.'],
     ['|The mayor left.|\nNobody spoke.', 'The mayor left.'],
     ['They left |👩‍👩‍👧‍👦| behind.', 'They left 👩‍👩‍👧‍👦 behind.'],
+    ['|  The| mayor left.\nNobody spoke.', 'The mayor left.'],
+    ['The| mayor |left.\nNobody spoke.', 'The mayor left.'],
+    ['The mayor|  |left.', 'mayor'],
   ])('%j becomes %j', (range, wider) => {
     expect(widened(range)).toBe(wider);
   });

@@ -35,6 +35,9 @@ test.each([
   ['צה"ל, מנכ"לית, ד"ר', 'צה"ל, מנכ"לית, ד"ר'],
   ['ה"מחאה" של "ארה"ב"', 'ה<מחאה> של <ארה"ב>'],
   ['a 5" pipe', 'a 5) pipe'],
+  ['דובר צה”ל הכחיש את ה“מחאה”', 'דובר צה”ל הכחיש את ה<מחאה>'],
+  ['« Il a dit “partez », dit-elle.', '< Il a dit (partez >, dit-elle.'],
+  ['‘She saw “the workers’ van” leave’', '<She saw <the workers’ van> leave>'],
 ])('%s reads %s', (text, read) => {
   expect(roles(text)).toBe(read);
 });
