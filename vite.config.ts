@@ -74,6 +74,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'jsdom',
             environment: 'jsdom',
+            setupFiles: ['tests/ui/stand-ins.ts'],
             include: ['tests/ui/**/*.test.ts', 'tests/**/*.svelte.test.ts'],
           },
         },

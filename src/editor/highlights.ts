@@ -70,14 +70,18 @@ export function adoptHighlightRules(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
+/**
+ * On the text box alone, whose lines inherit them. Without that the browser works out all of these styles for every
+ * element of the page that changes: 4,600 styles for 50 tags moved.
+ */
 function rulesOf(colour: number): string[] {
   const line = `text-decoration: underline ${patterns[colour % patterns.length]} var(--label-ink-${colour}) 1.5px; text-decoration-skip-ink: none`;
   const lanes = [...Array(laneCount).keys()].map(
     (lane) =>
-      `::highlight(label-${colour}-${lane}) { background-color: var(--label-wash-${colour}); ${line}; text-underline-offset: ${4 + 4 * lane}px; }`,
+      `.text::highlight(label-${colour}-${lane}) { background-color: var(--label-wash-${colour}); ${line}; text-underline-offset: ${4 + 4 * lane}px; }`,
   );
   const strong = ['focus', 'held'].map(
-    (name) => `::highlight(${name}-${colour}) { background-color: var(--label-strong-${colour}); }`,
+    (name) => `.text::highlight(${name}-${colour}) { background-color: var(--label-strong-${colour}); }`,
   );
   return [...lanes, ...strong];
 }

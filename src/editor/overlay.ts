@@ -23,6 +23,8 @@ interface Framed {
 type Side = 'start' | 'end';
 
 interface Box {
+  /** Tells the box again the next time, so that one more or less does not move all others. */
+  readonly key: string;
   readonly className: string;
   readonly left: number;
   readonly top: number;
@@ -37,7 +39,7 @@ export class Overlay {
   readonly dom = document.createElement('div');
   /** They stay the same elements, as one of them may be held by a pointer while all else is drawn anew. */
   readonly #handles: Readonly<Record<Side, HTMLElement>>;
-  #boxes: HTMLElement[] = [];
+  #boxes = new Map<string, HTMLElement>();
 
   /** `ondrag` is called while an end of the framed span is dragged, with `done` at last. */
   constructor(ondrag: (side: Side, event: PointerEvent, done: boolean) => void) {
@@ -54,10 +56,14 @@ export class Overlay {
     const boxes = [
       ...tagBoxes(tagged, lines, origin),
       ...framed.flatMap((frame) => frameBoxes(frame, lines, origin)),
-      ...ends.map(({ box }) => ({ ...box, className: 'edge' })),
+      ...ends.map(({ box }) => box),
     ];
-    for (const [index, box] of boxes.entries()) draw(this.#box(index), box);
-    for (const unused of this.#boxes.splice(boxes.length)) unused.remove();
+    const before = this.#boxes;
+    this.#boxes = new Map(
+      boxes.map((box) => [box.key, before.get(box.key) ?? document.createElement('div')]),
+    );
+    for (const [key, element] of before) if (!this.#boxes.has(key)) element.remove();
+    for (const box of boxes) this.#draw(box);
     for (const handle of Object.values(this.#handles)) handle.hidden = ends.length === 0;
     for (const { side, box } of ends) draw(this.#handles[side], handleOf(box));
   }
@@ -82,13 +88,10 @@ export class Overlay {
     return handle;
   }
 
-  #box(index: number): HTMLElement {
-    const known = this.#boxes[index];
-    if (known) return known;
-    const made = document.createElement('div');
-    this.dom.append(made);
-    this.#boxes.push(made);
-    return made;
+  #draw(box: Box): void {
+    const element = this.#boxes.get(box.key)!;
+    draw(element, box);
+    if (!element.isConnected) this.dom.append(element);
   }
 }
 
@@ -103,7 +106,7 @@ function tagBoxes(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRec
     const natural = isRightToLeft ? rect.right - origin.left - tagWidth(look.tag) : rect.left - origin.left;
     const left = Math.max(natural, takenTo.get(top) ?? -Infinity);
     takenTo.set(top, left + tagWidth(look.tag));
-    return [{ className: 'tag', left, top, colour: look.colour, text: look.tag }];
+    return [{ key: `tag ${span.id}`, className: 'tag', left, top, colour: look.colour, text: look.tag }];
   });
 }
 
@@ -118,7 +121,8 @@ function tagWidth(tag: string): number {
 }
 
 function frameBoxes({ span, look: { colour } }: Framed, lines: Lines, origin: DOMRect): Box[] {
-  return lines.rects(span).map(({ left, top, width, height }) => ({
+  return lines.rects(span).map(({ left, top, width, height }, index) => ({
+    key: `frame ${span.id} ${index}`,
     className: 'frame',
     left: left - origin.left,
     top: top - origin.top,
@@ -139,7 +143,8 @@ function endsOf(
   const last = rects.at(-1);
   if (!first || !last) return [];
   const isRightToLeft = directionAt(lines, span) === 'rtl';
-  const at = (x: number, { top, height }: DOMRect): Box => ({
+  const at = (side: Side, x: number, { top, height }: DOMRect): Box => ({
+    key: `edge ${side}`,
     className: 'edge',
     left: x - origin.left,
     top: top - origin.top,
@@ -147,14 +152,14 @@ function endsOf(
     colour,
   });
   return [
-    { side: 'start', box: at(isRightToLeft ? first.right : first.left, first) },
-    { side: 'end', box: at(isRightToLeft ? last.left : last.right, last) },
+    { side: 'start', box: at('start', isRightToLeft ? first.right : first.left, first) },
+    { side: 'end', box: at('end', isRightToLeft ? last.left : last.right, last) },
   ];
 }
 
 /** The knob to drag an end by lies below the letters, so that it covers none of them. */
-function handleOf({ left, top, height = 0, colour }: Box): Box {
-  return { className: 'handle', left, top: top + height, colour };
+function handleOf({ key, left, top, height = 0, colour }: Box): Box {
+  return { key, className: 'handle', left, top: top + height, colour };
 }
 
 /** Writes only what differs: most boxes stay where they are, and each write makes the browser look at them again. */

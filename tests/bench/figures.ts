@@ -1,0 +1,94 @@
+/** What was measured of one thing, round by round, in milliseconds unless the name says otherwise. */
+type Samples = readonly number[];
+
+/** All that one workload gave, by the name of the figure. */
+export interface Measured {
+  readonly workload: string;
+  readonly figures: Readonly<Record<string, Samples>>;
+  /** Tasks over 50 ms by what the user was doing: their durations, over all rounds. */
+  readonly longTasks: Readonly<Record<string, Samples>>;
+  readonly chromium: string;
+}
+
+export interface Machine {
+  readonly date: string;
+  readonly app: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly system: string;
+  readonly node: string;
+  readonly chromium: string;
+  /** Average number of processes that wanted a core in the last minute: before and after. */
+  readonly load: readonly [before: number, after: number];
+}
+
+/** The value that this share of the samples does not exceed, by the nearest rank. */
+function quantile(samples: Samples, share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+}
+
+/** The middle value; of an even number the mean of the two in the middle. */
+function median(samples: Samples): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return sorted.length === 0 ? NaN : (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
+}
+
+/** A page of tables, one a workload. */
+export function markdown(machine: Machine, measured: readonly Measured[]): string {
+  return (
+    ['# What Locution costs', describe(machine), method, ...measured.map((each) => table(each))].join(
+      '\n\n',
+    ) + '\n'
+  );
+}
+
+const method = `Every figure is in milliseconds unless it says otherwise: the median over the rounds, then the least and the most. The
+bench drives the built page from outside, by click, wheel and key, and counts from the time stamp that the browser gave the input event.
+
+- **painted**: the first frame at whose beginning the page has what was asked for (the document’s first and last line in the text box
+  and highlights lying on it; one highlighted span more, fewer, or of another label) has been laid out and painted by the main thread.
+- **next frame**: the frame after that one begins (two animation frames in all). No page can do this in less than a frame, 16.7 ms.
+- **saved**: the status named “Saving” has left “Saved” and come back to it, so the strict transaction is through.
+- **frame**: the time from one animation frame to the next while the wheel turns through 20 windows of text, up and down where there
+  is less of it; p50, p95 and the longest over all rounds.
+- **long tasks**: tasks of the main thread over 50 ms from the input until a third of a second after what was awaited; over all rounds.
+
+The machine’s cores are shared with other people’s runs, so that the figures are noisy: the least of a range says more of Locution, the most
+more of the neighbours. Compare only figures of one run.`;
+
+function describe({ date, app, cpu, cores, memoryGb, system, node, chromium, load }: Machine): string {
+  return `Measured ${date}: Locution ${app}, Chromium ${chromium} without GPU, Node ${node}, ${system}, ${cores} cores of ${cpu}, ${memoryGb} GB.
+Load of the machine ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after (more than ${cores} means that runs waited for a core).`;
+}
+
+function table({ workload, figures, longTasks }: Measured): string {
+  const rows = Object.entries(figures).map(([name, samples]) => [name, ...cells(name, samples)].join(' | '));
+  const tasks = Object.entries(longTasks).map(([name, durations]) =>
+    durations.length === 0
+      ? `${name}: none`
+      : `${name}: ${durations.length}, longest ${shown(Math.max(...durations))}`,
+  );
+  return [
+    `## ${workload}`,
+    '',
+    '| | median | range | rounds |',
+    '|---|---:|---:|---:|',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+    `Long tasks: ${tasks.join('; ')}.`,
+  ].join('\n');
+}
+
+function cells(name: string, samples: Samples): string[] {
+  const range = `${shown(Math.min(...samples))}–${shown(Math.max(...samples))}`;
+  if (!name.includes('frame time')) return [shown(median(samples)), range, String(samples.length)];
+  const [middle, most] = [quantile(samples, 0.5), quantile(samples, 0.95)].map(shown);
+  return [`p50 ${middle}, p95 ${most}`, range, `${samples.length} frames`];
+}
+
+function shown(value: number): string {
+  return value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
+}

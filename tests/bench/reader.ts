@@ -1,0 +1,132 @@
+import { expect, type CDPSession, type Page } from '@playwright/test';
+import { installProbe, type Awaited, type Scrolling, type Timing } from './probe.ts';
+
+/** Somebody who reads and marks in the built page by click, wheel and key, with a watch in the other hand. */
+export class Reader {
+  readonly #page: Page;
+  readonly #cdp: CDPSession;
+
+  private constructor(page: Page, cdp: CDPSession) {
+    this.#page = page;
+    this.#cdp = cdp;
+  }
+
+  static async start(page: Page): Promise<Reader> {
+    await page.addInitScript(installProbe);
+    const cdp = await page.context().newCDPSession(page);
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+    return new Reader(page, cdp);
+  }
+
+  /** Resolves to the milliseconds until the last of the titles is in the list and all is saved. */
+  async import(files: readonly string[], titles: readonly string[]): Promise<number> {
+    const start = performance.now();
+    await this.#page.getByLabel('Import files').setInputFiles([...files]);
+    await this.#option(titles.at(-1)!).waitFor({ timeout: 300_000 });
+    await expect(this.#page.getByRole('status', { name: 'Saving' })).toHaveText('Saved');
+    const time = performance.now() - start;
+    await expect(this.#page.getByRole('dialog')).toHaveCount(0);
+    return time;
+  }
+
+  /** Clicks on the document in the list. */
+  async open(title: string, text: string): Promise<Timing> {
+    const lines = text.split('\n');
+    const first = lines[0]!;
+    const last = lines.at(-1)!;
+    await this.calm();
+    await this.#arm('click', { kind: 'opened', first, last }, false);
+    await this.#option(title).click();
+    return this.#timing();
+  }
+
+  /** The text on screen. */
+  text(): Promise<string> {
+    return this.#page
+      .getByRole('textbox', { name: 'Document text' })
+      .evaluate((textbox) =>
+        [...textbox.querySelectorAll('.line')].map((line) => line.textContent).join('\n'),
+      );
+  }
+
+  /** Selects three words by keyboard, `share` of the way down the window. */
+  async select(share: number): Promise<void> {
+    const place = await this.#page.evaluate((at) => window.locutionBench.wordsAt(at), share);
+    if (!place) throw new RangeError(`no words in view at ${share}`);
+    await this.#page.mouse.click(place.x, place.y);
+    for (let word = 0; word < 3; word++) await this.#page.keyboard.press('Control+Shift+ArrowRight');
+    expect(
+      await this.#page.evaluate(() => getSelection()?.toString().trim().split(/\s+/).length),
+    ).toBeGreaterThan(1);
+  }
+
+  /** Presses a key that changes what is marked. */
+  async press(key: string, awaited: Awaited): Promise<Timing> {
+    await this.calm();
+    await this.#arm('keydown', awaited, true);
+    await this.#page.keyboard.press(key);
+    return this.#timing();
+  }
+
+  /** Turns the wheel through so many windows of text, and back where the text ends. */
+  async scroll(windows: number): Promise<Scrolling> {
+    const { height, range } = await this.#overText();
+    await this.calm();
+    await this.#page.evaluate(() => window.locutionBench.startScrolling());
+    const notch = Math.min(120, range);
+    let place = 0;
+    let direction = 1;
+    for (let turned = 0; turned < windows * height; turned += notch) {
+      if (place + direction * notch > range || place + direction * notch < 0) direction = -direction;
+      place += direction * notch;
+      await this.#page.mouse.wheel(0, direction * notch);
+    }
+    await this.#page.waitForTimeout(200);
+    return this.#page.evaluate(() => window.locutionBench.stopScrolling());
+  }
+
+  /** Turns the wheel at once to that share of the text. */
+  async jump(share: number): Promise<void> {
+    const { range } = await this.#overText();
+    await this.#page.mouse.wheel(0, -range);
+    await this.calm();
+    await this.#page.mouse.wheel(0, range * share);
+    await this.calm();
+  }
+
+  /** The JavaScript heap in MB, after the rubbish has been taken out. */
+  async heapMb(): Promise<number> {
+    await this.#cdp.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await this.#cdp.send('Runtime.getHeapUsage');
+    return usedSize / 1e6;
+  }
+
+  async calm(): Promise<void> {
+    await this.#page.evaluate(() => window.locutionBench.calm());
+  }
+
+  #option(title: string) {
+    return this.#page
+      .getByRole('listbox', { name: 'Documents' })
+      .getByRole('option', { name: title, exact: true });
+  }
+
+  async #overText() {
+    const scroller = await this.#page.evaluate(() => window.locutionBench.scroller());
+    await this.#page.mouse.move(scroller.x, scroller.y);
+    return scroller;
+  }
+
+  async #arm(event: 'click' | 'keydown', awaited: Awaited, andSaved: boolean): Promise<void> {
+    await this.#page.evaluate(([name, wanted, saved]) => window.locutionBench.arm(name, wanted, saved), [
+      event,
+      awaited,
+      andSaved,
+    ] as const);
+  }
+
+  #timing(): Promise<Timing> {
+    return this.#page.evaluate(() => window.locutionBench.timing());
+  }
+}

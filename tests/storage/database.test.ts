@@ -1,0 +1,232 @@
+import { Dexie } from 'dexie';
+import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { describe, expect, test, vi } from 'vitest';
+import type { StorageProblem } from '../../src/core/problem.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { storageProblem } from '../../src/storage/failure.ts';
+import { Workspace } from './workspace.ts';
+
+/** Opens a database as some other program would. */
+function openNatively(
+  { factory, name }: Workspace,
+  version?: number,
+  upgrade: (database: IDBDatabase) => void = () => undefined,
+): Promise<IDBDatabase> {
+  const request = factory.open(name, version);
+  request.addEventListener('upgradeneeded', () => upgrade(request.result));
+  return answer(request);
+}
+
+function rowsOf(database: IDBDatabase, store: string): Promise<unknown[]> {
+  return answer(database.transaction(store).objectStore(store).getAll());
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error as Error));
+  });
+}
+
+/** Opens the workspace and listens for word that it was taken over. */
+async function opened(workspace: Workspace) {
+  const told: StorageProblem[] = [];
+  const opening = await openDatabase((problem) => told.push(problem), workspace.options);
+  if (opening.kind === 'refused') throw new Error(opening.problem.message);
+  return { database: opening.database, told };
+}
+
+/** The kind of problem for which opening is refused. A refusal is an answer, never also word of a takeover. */
+async function refusal(workspace: Workspace, factory: IDBFactory = workspace.factory) {
+  const ontakeover = vi.fn();
+  const opening = await openDatabase(ontakeover, { ...workspace.options, factory });
+  expect(ontakeover).not.toHaveBeenCalled();
+  return opening.kind === 'refused' ? opening.problem.kind : opening.kind;
+}
+
+/** A browser's factory with something of it changed. */
+function factoryWith(factory: IDBFactory, open: IDBFactory['open']): IDBFactory {
+  const changed: Partial<IDBFactory> = {
+    open,
+    cmp: (a, b) => factory.cmp(a, b),
+    databases: () => factory.databases(),
+    deleteDatabase: (name) => factory.deleteDatabase(name),
+  };
+  return changed as IDBFactory;
+}
+
+describe('a workspace', () => {
+  test('that is new opens with all its tables', async () => {
+    const workspace = new Workspace();
+    const { database, told } = await opened(workspace);
+    expect(database.isOpen()).toBe(true);
+    expect(database.tables.map(({ name }) => name).sort()).toEqual(
+      ['changes', 'documents', 'imported', 'layers', 'preferences', 'projects', 'texts'].sort(),
+    );
+    expect(told).toEqual([]);
+    database.close();
+  });
+
+  test('keeps what was written when it is opened again', async () => {
+    const workspace = new Workspace();
+    const first = await workspace.tab();
+    await first.texts.add({ documentId: 'report', text: 'Ada denied it' });
+    workspace.close();
+    const second = await workspace.tab();
+    expect(await second.texts.toArray()).toEqual([{ documentId: 'report', text: 'Ada denied it' }]);
+    workspace.close();
+  });
+
+  test('opens in two tabs at once', async () => {
+    const workspace = new Workspace();
+    const [first, second] = await Promise.all([workspace.tab(), workspace.tab()]);
+    await first.texts.add({ documentId: 'report', text: 'Ada denied it' });
+    expect(await second.texts.count()).toBe(1);
+    workspace.close();
+  });
+});
+
+describe('a database of a newer version', () => {
+  test.each([
+    ['with tables of ours', ['documents', 'changes', 'treasure']],
+    ['with tables of its own alone', ['treasure']],
+  ])('%s is refused and left untouched', async (_what, stores) => {
+    const workspace = new Workspace();
+    const written = await openNatively(workspace, 999, (database) => {
+      for (const store of stores) database.createObjectStore(store, { autoIncrement: true });
+    });
+    await answer(written.transaction('treasure', 'readwrite').objectStore('treasure').put({ kept: true }, 1));
+    written.close();
+
+    expect(await refusal(workspace)).toBe('newer-version');
+
+    const after = await openNatively(workspace);
+    expect(after.version).toBe(999);
+    expect([...after.objectStoreNames].sort()).toEqual([...stores].sort());
+    expect(await rowsOf(after, 'treasure')).toEqual([{ kept: true }]);
+    after.close();
+  });
+});
+
+describe('a newer version that takes over while the workspace is open', () => {
+  test('finds it closed, and the tab is told', async () => {
+    const workspace = new Workspace();
+    const { database, told } = await opened(workspace);
+    const newer = await openNatively(workspace, 999);
+    expect(told.map(({ kind }) => kind)).toEqual(['superseded']);
+    expect(database.isOpen()).toBe(false);
+    newer.close();
+  });
+
+  test('is never written to by the older tab', async () => {
+    const workspace = new Workspace();
+    const { database } = await opened(workspace);
+    const newer = await openNatively(workspace, 999);
+    const write = database.texts.add({ documentId: 'report', text: 'Ada denied it' });
+    await expect(write).rejects.toMatchObject({ name: 'DatabaseClosedError' });
+    expect(database.isOpen()).toBe(false);
+    expect(await rowsOf(newer, 'texts')).toEqual([]);
+    newer.close();
+  });
+});
+
+describe('a workspace whose data is cleared while it is open', () => {
+  test('is not made anew by the next write', async () => {
+    const workspace = new Workspace();
+    const { database, told } = await opened(workspace);
+    await answer(workspace.factory.deleteDatabase(workspace.name));
+    expect(told).toHaveLength(1);
+    await expect(database.texts.add({ documentId: 'report', text: 'it' })).rejects.toMatchObject({
+      name: 'DatabaseClosedError',
+    });
+    expect(await workspace.factory.databases()).toEqual([]);
+  });
+
+  test('is not opened again after the browser has closed it', async () => {
+    const workspace = new Workspace();
+    const { database, told } = await opened(workspace);
+    forceCloseDatabase(database.backendDB() as never);
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    expect(told[0]!.message).toContain('Nothing more is saved here');
+    await expect(database.texts.add({ documentId: 'report', text: 'it' })).rejects.toMatchObject({
+      name: 'DatabaseClosedError',
+    });
+    expect(database.isOpen()).toBe(false);
+  });
+});
+
+test('an older version that another tab will not let go of is waited for with words', async () => {
+  const workspace = new Workspace();
+  const older = await openNatively(workspace, 1, (database) => database.createObjectStore('old'));
+  expect(await refusal(workspace)).toBe('blocked');
+  expect(older.version).toBe(1);
+  expect([...older.objectStoreNames]).toEqual(['old']);
+  older.close();
+});
+
+test('an empty database in the place of a damaged one is refused', async () => {
+  const workspace = new Workspace();
+  const { factory } = workspace;
+  const losing = factoryWith(factory, (name, version) => {
+    const request = factory.open(name, version);
+    request.addEventListener('upgradeneeded', (event) =>
+      Object.defineProperty(event, 'dataLoss', { value: 'total' }),
+    );
+    return request;
+  });
+  expect(await refusal(workspace, losing)).toBe('damaged');
+});
+
+test('a browser that forbids storage is told from one that fails', async () => {
+  const workspace = new Workspace();
+  const forbidding = factoryWith(workspace.factory, () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  });
+  expect(await refusal(workspace, forbidding)).toBe('unavailable');
+});
+
+test('each factory has databases of its own', async () => {
+  const workspace = new Workspace();
+  const first = await workspace.tab();
+  await first.texts.add({ documentId: 'report', text: 'it' });
+  const elsewhere = await openDatabase(() => undefined, {
+    ...workspace.options,
+    factory: new IDBFactory(),
+    keyRange: IDBKeyRange,
+  });
+  expect(elsewhere.kind === 'open' && (await elsewhere.database.texts.count())).toBe(0);
+  workspace.close();
+});
+
+describe('a foreign error', () => {
+  test.each([
+    ['a full disk', new DOMException('full', 'QuotaExceededError'), 'full'],
+    [
+      'a full disk inside an abort',
+      new Dexie.AbortError('aborted', new DOMException('full', 'QuotaExceededError')),
+      'full',
+    ],
+    [
+      'a full disk as a cause',
+      new Error('it broke', { cause: new DOMException('', 'QuotaExceededError') }),
+      'full',
+    ],
+    ['a closed connection', new Dexie.DatabaseClosedError(), 'superseded'],
+    ['a newer version', new DOMException('newer', 'VersionError'), 'newer-version'],
+    ['a browser without storage', new Dexie.MissingAPIError(), 'unavailable'],
+    ['a forbidden storage', new DOMException('no', 'SecurityError'), 'unavailable'],
+    ['anything else', new TypeError('undefined is not a function'), 'failed'],
+    ['an error of many lines', new Error('it broke\n    at somewhere\n    at elsewhere'), 'failed'],
+    ['a string', 'it broke', 'failed'],
+    ['nothing', undefined, 'failed'],
+  ])('%s becomes a sentence', (_what, error, kind) => {
+    const problem = storageProblem(error);
+    expect(problem.kind).toBe(kind);
+    expect(problem.message).toMatch(/^[^\n]+\.$/);
+    expect(problem.message).not.toContain('at somewhere');
+  });
+
+  test('is quoted when it is not known', () => {
+    expect(storageProblem(new Error('the tape tore')).message).toContain('“the tape tore”');
+  });
+});

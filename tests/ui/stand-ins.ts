@@ -1,0 +1,43 @@
+/*
+ * What browsers have and jsdom lacks, as far as the app asks for it. Nothing is laid out here: every box is empty, and
+ * whatever watches boxes sees nothing.
+ */
+import { Blob, File } from 'node:buffer';
+
+class Watcher {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): [] {
+    return [];
+  }
+}
+
+class Highlight extends Set<AbstractRange> {
+  priority = 0;
+}
+
+const missing = {
+  ResizeObserver: Watcher,
+  IntersectionObserver: Watcher,
+  Highlight,
+  CSS: { highlights: new Map<string, Highlight>() },
+  // Those of jsdom cannot be read as streams.
+  Blob,
+  File,
+};
+for (const [name, value] of Object.entries(missing))
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close() {
+  if (!this.open) return;
+  this.open = false;
+  queueMicrotask(() => this.dispatchEvent(new Event('close')));
+};
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
+Element.prototype.scrollIntoView = () => undefined;
+document.elementFromPoint = () => null;
