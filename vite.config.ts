@@ -58,6 +58,8 @@ export default defineConfig(({ mode }) => {
     server: { host: '127.0.0.1', port, strictPort: true },
     preview: { host: '127.0.0.1', port, strictPort: true, open: hasDisplay && !process.env.CI },
     test: {
+      // Machines that run other things as well take longer than the default of five seconds.
+      testTimeout: 30_000,
       projects: [
         {
           extends: true,

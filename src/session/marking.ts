@@ -276,6 +276,7 @@ export class Marking {
     if (!open) return;
     this.letGo();
     this.#turn = this.#turn.then(async () => {
+      await open.recalled;
       if (!(await this.#recorder.settled()))
         return this.#say('That is not saved yet. Undo works again once it is.');
       const change = next(open);

@@ -35,6 +35,7 @@ export class OpenDocument {
   readonly #seq: number;
   #confirmed = $state.raw<Sheet>({ spans: [], relations: [] });
   #history = $state.raw<readonly Change[]>([]);
+  #recalled: Promise<void> = Promise.resolve();
   #focusedId = $state.raw<string>();
   #hoveredId = $state.raw<string>();
   #selection = $state.raw<TextSelection>();
@@ -119,8 +120,17 @@ export class OpenDocument {
     this.#history = [...this.#history, change];
   }
 
-  /** The changes before this tab opened the document, once they have been read. */
-  remember(history: readonly Change[]): void {
+  /** Takes the document's history, which is read while the text is on screen already. */
+  recall(history: Promise<readonly Change[]>): void {
+    this.#recalled = history.then((changes) => this.#remember(changes));
+  }
+
+  /** Resolves when the history is here, without which nothing can be said of undo. */
+  get recalled(): Promise<void> {
+    return this.#recalled;
+  }
+
+  #remember(history: readonly Change[]): void {
     const known = new Set(this.#history.map(({ seq }) => seq));
     this.#history = [...history.filter(({ seq }) => !known.has(seq)), ...this.#history];
   }

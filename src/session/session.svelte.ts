@@ -5,7 +5,7 @@ import type { StorageProblem } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
 import { labelOf, type Label } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
-import { documentsOfImport, openDocument } from '../storage/documents.ts';
+import { documentsOfImport, openDocument, type OpenedDocument } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { historyOf } from '../storage/log.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
@@ -53,10 +53,8 @@ export class Session implements Workplace {
   #open = $state.raw<OpenDocument>();
   #superseded = $state.raw<StorageProblem>();
   #opening = 0;
-  /** Changes that arrive while a document is being read, so that none falls between the reading and the listening. */
-  #early: Change[] = [];
-  /** The same for the documents of imports. */
-  readonly #shelving = new Set<Change[]>();
+  /** What arrives while something is being read, so that no change falls between the reading and the listening. */
+  readonly #meanwhile = new Set<Change[]>();
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   readonly labels = $derived(this.#project.scheme.labels.filter((label) => !label.deleted));
@@ -96,28 +94,54 @@ export class Session implements Workplace {
     return labelOf(this.#project.scheme, id);
   }
 
-  /** Puts the document on screen. A later call wins over one that is still reading. */
+  /**
+   * Puts the document on screen; a later call wins over one that is still reading. Resolves when the history that Undo
+   * needs is here as well.
+   */
   async openDocument(documentId: string): Promise<void> {
     const turn = ++this.#opening;
     if (documentId === this.#open?.id) return;
     this.marking.letGo();
-    this.#early = [];
     try {
-      const opened = await openDocument(this.#database, documentId);
-      if (turn !== this.#opening) return;
-      this.#open = opened && new OpenDocument(opened, this.#log);
-      for (const change of this.#early) this.#open?.receive(change);
-      if (!this.#open) return;
-      this.preferences.set({ lastDocumentId: documentId });
-      await this.#recall(this.#open);
+      await this.#read(
+        () => openDocument(this.#database, documentId),
+        (opened, since) => {
+          if (turn === this.#opening) this.#show(opened, since);
+        },
+      );
+      await this.#open?.recalled;
     } catch (error) {
       this.messages.alert(`The document could not be read: ${storageProblem(error).message}`);
     }
   }
 
-  /** Reads the history that Undo goes back through. */
-  async #recall(open: OpenDocument): Promise<void> {
-    open.remember(await historyOf(this.#database, open.id));
+  #show(opened: OpenedDocument | undefined, since: readonly Change[]): void {
+    const open = opened && new OpenDocument(opened, this.#log);
+    for (const change of since) open?.receive(change);
+    this.#open = open;
+    if (!open) return;
+    this.preferences.set({ lastDocumentId: open.id });
+    open.recall(this.#historyOf(open.id));
+  }
+
+  async #historyOf(documentId: string): Promise<readonly Change[]> {
+    try {
+      return await historyOf(this.#database, documentId);
+    } catch (error) {
+      this.messages.alert(`What can be undone could not be read: ${storageProblem(error).message}`);
+      return [];
+    }
+  }
+
+  /** Reads something, and uses it together with the changes that arrived meanwhile. */
+  async #read<T>(read: () => Promise<T>, use: (value: T, since: readonly Change[]) => void): Promise<void> {
+    const since: Change[] = [];
+    this.#meanwhile.add(since);
+    try {
+      use(await read(), since);
+    } finally {
+      this.#meanwhile.delete(since);
+    }
   }
 
   nameAnnotator(typed: string): void {
@@ -142,8 +166,7 @@ export class Session implements Workplace {
   }
 
   #receive(change: Change): void {
-    this.#early.push(change);
-    for (const since of this.#shelving) since.push(change);
+    for (const since of this.#meanwhile) since.push(change);
     this.shelf.receive(change);
     this.#open?.receive(change);
     for (const { after } of change.updated) if (after.type === 'project') this.#project = after.value;
@@ -157,12 +180,15 @@ export class Session implements Workplace {
   }
 
   async shelve(importId: string): Promise<void> {
-    const since: Change[] = [];
-    this.#shelving.add(since);
-    const { documents, seq } = await documentsOfImport(this.#database, importId);
-    this.#shelving.delete(since);
-    this.shelf.add(documents, seq, since);
-    rememberDocumentCount(this.shelf.all.length);
+    try {
+      await this.#read(
+        () => documentsOfImport(this.#database, importId),
+        ({ documents, seq }, since) => this.shelf.add(documents, seq, since),
+      );
+      rememberDocumentCount(this.shelf.all.length);
+    } catch (error) {
+      this.messages.alert(`Imported documents could not be listed: ${storageProblem(error).message}`);
+    }
   }
 
   #rest(): void {

@@ -12,7 +12,8 @@ export default defineConfig({
   reporter: 'list',
   forbidOnly: !!process.env.CI,
   retries: 0,
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   timeout: 60_000,
   use: {
     baseURL,
