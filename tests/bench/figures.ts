@@ -56,8 +56,8 @@ bench drives the built page from outside, by click, wheel and key, and counts fr
   is less of it; p50, p95 and the longest over all rounds.
 - **long tasks**: tasks of the main thread over 50 ms from the input until a third of a second after what was awaited; over all rounds.
 
-The machine’s cores are shared with other people’s runs, so that the figures are noisy: the least of a range says more of Locution, the most
-more of the neighbours. Compare only figures of one run.`;
+Whatever else the machine does makes the figures noisy: the least of a range says more of Locution, the most more of the
+neighbours. Compare only figures of one run.`;
 
 function describe({ date, app, cpu, cores, memoryGb, system, node, chromium, load }: Machine): string {
   return `Measured ${date}: Locution ${app}, Chromium ${chromium} without GPU, Node ${node}, ${system}, ${cores} cores of ${cpu}, ${memoryGb} GB.
