@@ -17,7 +17,13 @@ const offline = new Offline();
 if (!offline.isFile) {
   const update = registerSW({
     onOfflineReady: () => offline.markReady(),
-    onNeedRefresh: () => offline.offerUpdate(() => void update()),
+    onNeedRefresh: () =>
+      offline.offerUpdate(() => {
+        offline.accepted = true;
+        void update();
+      }),
+    // Another tab may have taken the new version into use: this one reloads only when it is asked to.
+    onNeedReload: () => (offline.accepted ? location.reload() : offline.offerUpdate(() => location.reload())),
     onRegisteredSW: (_, registration) => {
       if (registration?.active) offline.markReady();
     },

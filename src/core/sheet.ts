@@ -1,5 +1,6 @@
 import type { Edit, Entry } from './change.ts';
 import type { Counts } from './document.ts';
+import { mergeUpdate } from './merge.ts';
 import { compareRelations, type Relation } from './relation.ts';
 import { compareSpans, type Span } from './span.ts';
 
@@ -68,9 +69,16 @@ function edited<T extends { readonly id: string }>(
   compare: (a: T, b: T) => number,
 ): readonly T[] {
   const gone = new Set(removed.flatMap((entry) => read(entry)?.id ?? []));
-  // An update of a value that somebody else has removed brings it back: what was said last is kept.
-  const said = [...updated.map(({ after }) => after), ...added].flatMap((entry) => read(entry) ?? []);
-  const fresh = [...new Map(said.map((value) => [value.id, value])).values()];
+  const said = new Map<string, T>();
+  for (const { before, after } of updated) {
+    const [old, now] = [read(before), read(after)];
+    if (!old || !now) continue;
+    // An update of a value that somebody else has removed brings it back: what was said last is kept.
+    const current = said.get(now.id) ?? values.find(({ id }) => id === now.id);
+    said.set(now.id, current ? mergeUpdate(current, old, now) : now);
+  }
+  for (const value of added.flatMap((entry) => read(entry) ?? [])) said.set(value.id, value);
+  const fresh = [...said.values()];
   if (gone.size === 0 && fresh.length === 0) return values;
   for (const { id } of fresh) gone.add(id);
   const kept = values.filter(({ id }) => !gone.has(id));

@@ -27,8 +27,9 @@ export interface EditorEvents {
   /** The spans under a click, innermost first; none for a click on bare text. */
   onpick(spans: readonly Span[]): void;
   onhover(span: Span | undefined): void;
-  /** An edge of the focused span is dragged to an offset; `done` with the last one. */
-  ondrag(side: 'start' | 'end', offset: number, done: boolean): void;
+  /** An edge of the focused span is dragged to an offset. */
+  ondrag(side: 'start' | 'end', offset: number): void;
+  ondragend(): void;
   /** A key before anything else sees it; `true` when it was taken. */
   onkeydown(event: KeyboardEvent): boolean;
 }
@@ -76,10 +77,13 @@ export class AnnotationEditor {
         },
       },
     });
-    this.#overlay = new Overlay((side, event, done) => {
-      const offset = this.#offsetAt(event);
-      if (offset !== undefined) events.ondrag(side, offset, done);
-    });
+    this.#overlay = new Overlay(
+      (side, event) => {
+        const offset = this.#offsetAt(event);
+        if (offset !== undefined) events.ondrag(side, offset);
+      },
+      () => events.ondragend(),
+    );
     place.append(this.#overlay.dom);
     this.#lines = new Lines(this.#root, this.#positions);
     this.#near = new SectionWindow(viewport, () => this.#paint());

@@ -21,6 +21,7 @@ interface Framed {
 }
 
 type Side = 'start' | 'end';
+type Drag = (side: Side, event: PointerEvent) => void;
 
 interface Box {
   /** Tells the box again the next time, so that one more or less does not move all others. */
@@ -41,11 +42,14 @@ export class Overlay {
   readonly #handles: Readonly<Record<Side, HTMLElement>>;
   #boxes = new Map<string, HTMLElement>();
 
-  /** `ondrag` is called while an end of the framed span is dragged, with `done` at last. */
-  constructor(ondrag: (side: Side, event: PointerEvent, done: boolean) => void) {
+  /** `ondrag` is called while an end of the framed span is dragged, `onrelease` when the hand lets go, wherever that is. */
+  constructor(ondrag: Drag, onrelease: () => void) {
     this.dom.className = 'overlay';
     this.dom.ariaHidden = 'true';
-    this.#handles = { start: this.#handle('start', ondrag), end: this.#handle('end', ondrag) };
+    this.#handles = {
+      start: this.#handle('start', ondrag, onrelease),
+      end: this.#handle('end', ondrag, onrelease),
+    };
     this.dom.append(this.#handles.start, this.#handles.end);
   }
 
@@ -68,7 +72,7 @@ export class Overlay {
     for (const { side, box } of ends) draw(this.#handles[side], handleOf(box));
   }
 
-  #handle(side: Side, ondrag: (side: Side, event: PointerEvent, done: boolean) => void): HTMLElement {
+  #handle(side: Side, ondrag: Drag, onrelease: () => void): HTMLElement {
     const handle = document.createElement('div');
     handle.hidden = true;
     handle.addEventListener('pointerdown', (event) => {
@@ -78,12 +82,12 @@ export class Overlay {
       this.dom.classList.add('dragging');
     });
     handle.addEventListener('pointermove', (event) => {
-      if (handle.hasPointerCapture(event.pointerId)) ondrag(side, event, false);
+      if (handle.hasPointerCapture(event.pointerId)) ondrag(side, event);
     });
     for (const end of ['pointerup', 'pointercancel'] as const)
-      handle.addEventListener(end, (event) => {
-        if (handle.hasPointerCapture(event.pointerId)) ondrag(side, event, true);
+      handle.addEventListener(end, () => {
         this.dom.classList.remove('dragging');
+        onrelease();
       });
     return handle;
   }

@@ -75,10 +75,10 @@ export class Marking {
 
   /** Removes the focused span, and its relations with it. */
   remove(): void {
+    this.letGo();
     const open = this.#open;
     const span = open?.focused;
     if (!open || !span) return;
-    this.letGo();
     const relations = open.sheet.relations.filter(({ head, child }) => head === span.id || child === span.id);
     const removed: Entry[] = [
       ...relations.map((value): Entry => ({ type: 'relation', documentId: open.id, value })),
@@ -130,10 +130,10 @@ export class Marking {
 
   /** Takes hold of one end of the focused span, so that arrows move it. */
   hold(side: 'start' | 'end'): void {
+    this.letGo();
     const open = this.#open;
     const span = open?.focused;
     if (!open || !span) return this.#say('Focus a span first: click it, or press N for the next one.');
-    this.letGo();
     open.hold({ span, side, start: span.start, end: span.end });
     this.#say(`Moving the ${side} of ${this.#name(span)}: arrows move it, Enter lets go.`);
   }
@@ -151,20 +151,23 @@ export class Marking {
     const held = open?.held;
     if (!open || !held) return;
     const moved =
-      held.side === 'start' ? { start: offset, end: held.end } : { start: held.start, end: offset };
-    if (moved.start < moved.end) open.hold({ ...held, ...wholeCharacters(open.text, moved) });
+      held.side === 'start'
+        ? { start: wholeCharacters(open.text, { start: offset, end: offset + 1 }).start, end: held.end }
+        : { start: held.start, end: wholeCharacters(open.text, { start: 0, end: offset }).end };
+    if (moved.start < moved.end) open.hold({ ...held, ...moved });
   }
 
-  /** Drags one end of the focused span by hand, to whole words if those are wanted; `done` lets go. */
-  drag(side: 'start' | 'end', offset: number, done: boolean): void {
+  /** Drags one end of the focused span by hand, to whole words if those are wanted. It ends with `letGo`. */
+  drag(side: 'start' | 'end', offset: number): void {
     const open = this.#open;
-    const span = open?.held?.span ?? open?.focused;
-    if (!open || !span) return;
+    if (!open) return;
+    if (open.held?.side !== side) this.letGo();
+    const span = open.held?.span ?? open.focused;
+    if (!span) return;
     open.hold(open.held ?? { span, side, start: span.start, end: span.end });
     const rough = side === 'start' ? { start: offset, end: span.end } : { start: span.start, end: offset };
     const range = rough.start < rough.end ? this.meant({ ...rough, by: 'hand' }) : undefined;
     if (range) this.moveHeldTo(range[side]);
-    if (done) this.letGo();
   }
 
   /** Lets go of the held end: if it moved, the span has its new range, its id and all else unchanged. */
@@ -173,9 +176,12 @@ export class Marking {
     const held = open?.held;
     if (!open || !held) return;
     open.hold(undefined);
-    const range = trimSpace(open.text, held);
-    if (range && (range.start !== held.span.start || range.end !== held.span.end))
-      this.#resize(open, held.span, range);
+    // What others have said of the span meanwhile stands; only the end that was held moves.
+    const span = open.spans.find(({ id }) => id === held.span.id);
+    if (!span || held[held.side] === held.span[held.side]) return;
+    const trimmed = trimSpace(open.text, held);
+    if (trimmed)
+      this.#resize(open, span, { start: span.start, end: span.end, [held.side]: trimmed[held.side] });
   }
 
   undo(): void {
@@ -245,6 +251,7 @@ export class Marking {
   }
 
   #resize(open: OpenDocument, span: Span, range: Range): void {
+    if (range.start >= range.end || (range.start === span.start && range.end === span.end)) return;
     const text = open.text.slice(range.start, range.end);
     this.#replace(
       open,

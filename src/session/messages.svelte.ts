@@ -1,28 +1,32 @@
 /** What the user is told about something that has happened. */
 export interface Message {
   readonly text: string;
-  /** An alert is spoken at once and stays until it is closed. */
-  readonly tone: 'status' | 'alert';
   readonly action?: { readonly name: string; readonly run: () => void };
 }
 
-/** The one message on screen: a new one takes the place of the old. */
+/** The message on screen, where a new one takes the place of the old, and the alert, which stays until it is closed. */
 export class Messages {
   #current = $state.raw<Message>();
+  #alert = $state.raw<string>();
 
   get current(): Message | undefined {
     return this.#current;
   }
 
+  /** What went wrong: spoken at once, and it must not slip by. */
+  get alarm(): string | undefined {
+    return this.#alert;
+  }
+
   say(text: string, action?: Message['action']): void {
-    this.#current = { text, tone: 'status', ...(action && { action }) };
+    this.#current = { text, ...(action && { action }) };
   }
 
   alert(text: string): void {
-    this.#current = { text, tone: 'alert' };
+    this.#alert = text;
   }
 
-  clear(): void {
-    this.#current = undefined;
+  closeAlert(): void {
+    this.#alert = undefined;
   }
 }

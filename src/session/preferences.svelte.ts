@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { unnamedAnnotator } from '../core/annotator.ts';
 import type { Database } from '../storage/database.ts';
-import { loadPreference, savePreference } from '../storage/preferences.ts';
+import { followPreference, loadPreference, mergePreference } from '../storage/preferences.ts';
 
 const schema = v.object({
   /** Absent until a name has been given. */
@@ -25,11 +25,22 @@ export class Preferences {
   readonly #database: Database;
   readonly #onfailure: (error: unknown) => void;
   #values = $state.raw<PreferenceValues>(v.parse(schema, {}));
+  #writing = 0;
 
   private constructor(database: Database, values: PreferenceValues, onfailure: (error: unknown) => void) {
     this.#database = database;
     this.#values = values;
     this.#onfailure = onfailure;
+  }
+
+  /** Takes over what other tabs choose. Gives back the function that ends it. */
+  follow(): () => void {
+    const take = (value: unknown) => {
+      const stored = v.safeParse(schema, value ?? {});
+      // While our own choice is on its way, what is stored is older than what is here.
+      if (stored.success && this.#writing === 0) this.#values = stored.output;
+    };
+    return followPreference(this.#database, key, take, this.#onfailure);
   }
 
   static async load(database: Database, onfailure: (error: unknown) => void): Promise<Preferences> {
@@ -47,6 +58,9 @@ export class Preferences {
 
   set(values: Partial<PreferenceValues>): void {
     this.#values = { ...this.#values, ...values };
-    savePreference(this.#database, key, this.#values).catch(this.#onfailure);
+    this.#writing++;
+    mergePreference(this.#database, key, values)
+      .catch(this.#onfailure)
+      .finally(() => this.#writing--);
   }
 }

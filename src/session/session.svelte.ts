@@ -2,7 +2,7 @@ import { annotatorName } from '../core/annotator.ts';
 import type { Change } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
 import type { StorageProblem } from '../core/problem.ts';
-import type { Project } from '../core/project.ts';
+import { mergeProject, type Project } from '../core/project.ts';
 import { labelOf, type Label } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport, openDocument, type OpenedDocument } from '../storage/documents.ts';
@@ -49,6 +49,7 @@ export class Session implements Workplace {
   readonly exporting: Exporting;
   readonly #database: Database;
   readonly #log: ChangeLog;
+  readonly #unfollow: () => void;
   #project = $state.raw<Project>() as Project;
   #open = $state.raw<OpenDocument>();
   #superseded = $state.raw<StorageProblem>();
@@ -64,6 +65,7 @@ export class Session implements Workplace {
     this.#database = database;
     this.#project = project;
     this.preferences = preferences;
+    this.#unfollow = preferences.follow();
     this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
     this.shelf = new Shelf(documents, this.#log);
     const recorder = new Recorder(this.#log, preferences, project.id);
@@ -81,8 +83,11 @@ export class Session implements Workplace {
     return this.#open;
   }
 
+  /** A moved end that is still held is not saved, and nor is anything once another tab has taken over. */
   get saving(): Saving {
-    return this.#log.saving;
+    const { held } = this.#open ?? {};
+    if (this.#log.saving.status !== 'saved') return this.#log.saving;
+    return held && held[held.side] !== held.span[held.side] ? { status: 'saving' } : this.#log.saving;
   }
 
   /** Set when this tab may no longer write: another version took over, or the storage was closed. */
@@ -163,13 +168,15 @@ export class Session implements Workplace {
   close(): void {
     clearTimeout(this.#idle);
     this.#log.close();
+    this.#unfollow();
   }
 
   #receive(change: Change): void {
     for (const since of this.#meanwhile) since.push(change);
     this.shelf.receive(change);
     this.#open?.receive(change);
-    for (const { after } of change.updated) if (after.type === 'project') this.#project = after.value;
+    for (const { after } of change.updated)
+      if (after.type === 'project') this.#project = mergeProject(this.#project, after.value);
     if (change.importId !== undefined) void this.shelve(change.importId);
     this.#rest();
   }

@@ -1,5 +1,6 @@
 import type { Change, Draft, Entry } from '../core/change.ts';
 import { mergeDocument, type Document } from '../core/document.ts';
+import { mergeProject, type Project } from '../core/project.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -20,9 +21,14 @@ export async function commit(database: Database, draft: Draft): Promise<Change> 
 }
 
 async function writeFact(database: Database, before: Entry, after: Entry): Promise<void> {
-  if (after.type === 'project') await database.projects.put(after.value);
+  if (after.type === 'project') await writeProject(database, after.value);
   if (after.type === 'document' && before.type === 'document')
     await writeDocument(database, before.value, after.value);
+}
+
+async function writeProject(database: Database, after: Project): Promise<void> {
+  const current = await database.projects.get(after.id);
+  await database.projects.put(current ? mergeProject(current, after) : after);
 }
 
 /** Takes over only what the action changed, so that two tabs do not undo each other's work on one document. */

@@ -29,6 +29,9 @@ export interface PreferenceRow {
   readonly value: unknown;
 }
 
+// Dexie would close the database when the page is left for another and may be come back to, and not open it again.
+Dexie.disableBfCache = true;
+
 /** The tables. Changing any of them takes a new version number: Dexie raises the native one by itself otherwise. */
 export class Database extends Dexie {
   declare readonly projects: Table<Project, string>;
@@ -164,5 +167,5 @@ const superseded: StorageProblem = {
 const closed: StorageProblem = {
   kind: 'superseded',
   message:
-    'The browser closed the storage, perhaps because its data was cleared. Nothing more is saved here: export what you see, then reload.',
+    'The browser closed the storage, perhaps because its data was cleared. Nothing more is saved in this tab. Reload to see what is there; if documents are missing, import your last export.',
 };

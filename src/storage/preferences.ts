@@ -1,3 +1,4 @@
+import { liveQuery } from 'dexie';
 import type { Database } from './database.ts';
 
 /** The value that was last kept under the key, as it was stored: the caller validates it. */
@@ -7,6 +8,28 @@ export async function loadPreference(database: Database, key: string): Promise<u
 
 export async function savePreference(database: Database, key: string, value: unknown): Promise<void> {
   await database.preferences.put({ key, value });
+}
+
+/** Puts some values among those kept under the key, whatever another tab has put there meanwhile. */
+export async function mergePreference(database: Database, key: string, values: object): Promise<void> {
+  await database.transaction('rw', database.preferences, async () => {
+    const known = await loadPreference(database, key);
+    await savePreference(database, key, { ...(typeof known === 'object' ? known : {}), ...values });
+  });
+}
+
+/** Calls back with what is kept under the key, now and whenever any tab changes it. Gives back the function that ends it. */
+export function followPreference(
+  database: Database,
+  key: string,
+  onvalue: (value: unknown) => void,
+  onerror: (error: unknown) => void,
+): () => void {
+  const subscription = liveQuery(() => loadPreference(database, key)).subscribe({
+    next: onvalue,
+    error: onerror,
+  });
+  return () => subscription.unsubscribe();
 }
 
 /** The change up to which the counts of documents and the snapshots of layers are true. */

@@ -1,13 +1,13 @@
 import { v7 as newId } from 'uuid';
 import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
 import type { Counts, Document } from '../core/document.ts';
-import { fileProblem, type FileProblem } from '../core/problem.ts';
+import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
-import type { Relation } from '../core/relation.ts';
 import { withLabel, type Label, type LabelWish } from '../core/scheme.ts';
 import { applyEdit, countSpans, type Sheet } from '../core/sheet.ts';
-import { isSameMark, type Span } from '../core/span.ts';
+import type { Span } from '../core/span.ts';
 import { hashText } from '../core/text.ts';
+import { unite, type Union } from '../core/union.ts';
 import type { IncomingDocument, IncomingSpan, Reading } from '../core/transfer.ts';
 import type { Database, LayerRow, TextRow } from './database.ts';
 import { countingDocuments, sheetFromLog } from './documents.ts';
@@ -183,28 +183,33 @@ export class Staging {
       { ...noEdit, added: this.#added },
       twin.id,
     );
-    const incomingSheet = this.#sheetOf(incoming);
-    const fresh = freshSpans(incomingSheet.spans, here.spans);
-    const links = freshRelations(incomingSheet.relations, here.relations, [...here.spans, ...fresh.added]);
+    const union = unite(here, this.#sheetOf(incoming));
     this.#added.push(
-      ...fresh.added.map((span) => spanEntry(twin.id, span)),
-      ...links.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
+      ...union.spans.map((span) => spanEntry(twin.id, span)),
+      ...union.relations.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
     );
-    this.#spans += fresh.added.length;
-    this.#report(twin, incoming, file, fresh);
+    this.#spans += union.spans.length;
+    this.#report(twin, incoming, file, union);
   }
 
-  #report(twin: Document, { line }: IncomingDocument, file: string, { added, conflicts }: Fresh): void {
+  #report(twin: Document, { line }: IncomingDocument, file: string, union: Union): void {
+    const missing = union.spans.length + union.relations.length;
     const what =
-      added.length === 0
+      missing === 0
         ? 'nothing was added'
-        : `${added.length} of its spans were missing there and were added to it`;
-    const message = `this text is already here as “${twin.title}”; ${what}.`;
-    this.#problems.push(fileProblem('skipped', file, message, line));
-    for (const span of conflicts) {
-      const conflict = `span “${span.id}” stands here with another range or label; the one here was kept.`;
-      this.#problems.push(fileProblem('refused', file, conflict, line));
-    }
+        : `${union.spans.length} of its spans and ${union.relations.length} of its relations were missing there and were added to it`;
+    const say = (outcome: Outcome, message: string) =>
+      this.#problems.push(fileProblem(outcome, file, message, line));
+    say('skipped', `this text is already here as “${twin.title}”; ${what}.`);
+    for (const { id } of union.conflicts)
+      say('refused', `span “${id}” stands here with another range or label; the one here was kept.`);
+    for (const { id } of union.unlinked)
+      say('refused', `relation “${id}” was left out, as one of its spans was not taken.`);
+    if (union.differing.length > 0)
+      say(
+        'refused',
+        `${union.differing.length} of its spans are here with other attributes or notes; those here were kept.`,
+      );
   }
 
   async #flush(): Promise<void> {
@@ -220,28 +225,4 @@ export class Staging {
     });
     [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
   }
-}
-
-interface Fresh {
-  readonly added: readonly Span[];
-  readonly conflicts: readonly Span[];
-}
-
-function freshSpans(incoming: readonly Span[], here: readonly Span[]): Fresh {
-  const byId = new Map(here.map((span) => [span.id, span]));
-  const missing = incoming.filter((span) => !here.some((other) => isSameMark(span, other)));
-  return {
-    added: missing.filter((span) => !byId.has(span.id)),
-    conflicts: missing.filter((span) => byId.has(span.id)),
-  };
-}
-
-function freshRelations(
-  incoming: readonly Relation[],
-  here: readonly Relation[],
-  spans: readonly Span[],
-): Relation[] {
-  const ids = new Set(spans.map(({ id }) => id));
-  const known = new Set(here.map(({ id }) => id));
-  return incoming.filter(({ id, head, child }) => !known.has(id) && ids.has(head) && ids.has(child));
 }

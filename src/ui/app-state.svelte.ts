@@ -33,7 +33,9 @@ export class AppState {
   }
 
   async importPasted(title: string, text: string): Promise<void> {
-    this.#show(await this.session.importing.pastedText(title, text));
+    const documentId = await this.session.importing.pastedText(title, text);
+    // What was typed stays in the dialog until it is a document, or is known to be one already.
+    if (documentId !== undefined || this.session.importing.report) this.#show(documentId);
   }
 
   async importSample(): Promise<void> {

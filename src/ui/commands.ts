@@ -189,10 +189,11 @@ function runLabelKey({ session }: AppState, event: KeyboardEvent): boolean {
   return label !== undefined;
 }
 
-/** On some keyboards digits need Shift, so the place of the key counts as well as what it types. */
+/** On some keyboards digits need Shift, so the place of a key that types something counts as well as what it types. */
 function isKey({ key, code, shiftKey }: KeyboardEvent, wanted: string): boolean {
   return (
-    key.toLowerCase() === wanted || (!shiftKey && (code === `Digit${wanted}` || code === `Numpad${wanted}`))
+    key.toLowerCase() === wanted ||
+    (key.length === 1 && !shiftKey && (code === `Digit${wanted}` || code === `Numpad${wanted}`))
   );
 }
 

@@ -1,6 +1,8 @@
 /** How the app stands to the network: served, ready to start without it, or opened as a file that never needed it. */
 export class Offline {
   readonly isFile = location.protocol === 'file:';
+  /** Whether the user has asked this tab for the new version. */
+  accepted = false;
   #ready = $state(false);
   #update = $state.raw<() => void>();
 

@@ -105,6 +105,10 @@ async function write(
   const sink = target ? await fileSink(target) : blobSink(format.mediaType);
   try {
     for await (const part of format.write(documents, scheme)) await sink.write(part);
+    if (tally.documents !== documentIds.length)
+      throw new RangeError(
+        `only ${tally.documents} of ${documentIds.length} documents could be found in the storage.`,
+      );
   } catch (error) {
     await sink.abort();
     throw error;

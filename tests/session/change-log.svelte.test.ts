@@ -205,7 +205,7 @@ describe('a tab that another version has taken over', () => {
     const request = factory.open(name, 999);
     await new Promise((resolve) => request.addEventListener('success', resolve));
     expect(desk.session.superseded?.kind).toBe('superseded');
-    expect(desk.session.messages.current).toMatchObject({ tone: 'alert' });
+    expect(desk.session.messages.alarm).toContain('newer version');
     select(desk.session, 'Ada');
     desk.session.marking.apply(desk.label('claim'));
     await vi.waitFor(() => expect(desk.session.saving.status).toBe('failed'));

@@ -1,4 +1,4 @@
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { Sheet } from '../../src/core/sheet.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
@@ -88,7 +88,14 @@ export async function newDesk(
     );
   }
   desk.session = await desk.sit();
-  if (notations.length > 0) await desk.session.openDocument('report-1');
+  if (notations.length > 0) {
+    await desk.session.openDocument('report-1');
+    // That it was opened is kept as well, and tests that make a write fail mean one of their own.
+    await vi.waitFor(async () => {
+      const row = await desk.database.preferences.get('preferences');
+      expect(row?.value).toMatchObject({ lastDocumentId: 'report-1' });
+    });
+  }
   return desk;
 }
 

@@ -302,14 +302,62 @@ describe('the ends of a span', () => {
     expect(desk.notation()).toBe('Ada [denied it](denial)');
   });
 
+  test('both move, one after the other, and the first stays moved', async () => {
+    const desk = await newDesk(['Ada [denied](denial) it again']);
+    const { marking, open } = desk.session;
+    marking.goTo(open!.spans[0]!);
+    marking.hold('end');
+    marking.moveHeld('word', 1);
+    marking.hold('start');
+    marking.moveHeld('word', -1);
+    marking.letGo();
+    await desk.saved();
+    expect(desk.notation()).toBe('[Ada denied it](denial) again');
+  });
+
+  test('moved and removed at once come back as they were moved', async () => {
+    const desk = await newDesk(['Ada [denied](denial) it again']);
+    const { marking, open } = desk.session;
+    marking.goTo(open!.spans[0]!);
+    marking.hold('end');
+    marking.moveHeld('word', 1);
+    marking.remove();
+    await undo(desk);
+    expect(desk.notation()).toBe('Ada [denied it](denial) again');
+  });
+
+  test('held and let go where they were change nothing, not even outer white space', async () => {
+    const desk = await newDesk(['Ada[ denied ](denial)it']);
+    const { marking, open } = desk.session;
+    marking.goTo(open!.spans[0]!);
+    marking.hold('end');
+    marking.letGo();
+    await desk.saved();
+    expect(desk.notation()).toBe('Ada[ denied ](denial)it');
+  });
+
+  test('are not saved before they are let go, and the status says so', async () => {
+    const desk = await newDesk(['Ada [denied](denial) it again']);
+    const { marking, open } = desk.session;
+    marking.goTo(open!.spans[0]!);
+    marking.hold('end');
+    expect(desk.session.saving.status).toBe('saved');
+    marking.moveHeld('word', 1);
+    expect(desk.session.saving.status).toBe('saving');
+    marking.letGo();
+    await desk.saved();
+    expect(desk.session.saving.status).toBe('saved');
+  });
+
   test('follow a drag to whole words', async () => {
     const desk = await newDesk(['Ada [denied](denial) it again']);
     const { marking, open } = desk.session;
     marking.goTo(open!.spans[0]!);
-    marking.drag('end', 12, false);
-    marking.drag('end', 16, false);
+    marking.drag('end', 12);
+    marking.drag('end', 16);
     expect(open!.held).toMatchObject({ start: 4, end: 19 });
-    marking.drag('end', 12, true);
+    marking.drag('end', 12);
+    marking.letGo();
     await desk.saved();
     expect(desk.notation()).toBe('Ada [denied it](denial) again');
     expect(await desk.database.changes.count()).toBe(1);

@@ -147,7 +147,7 @@ describe('a workspace whose data is cleared while it is open', () => {
     const { database, told } = await opened(workspace);
     forceCloseDatabase(database.backendDB() as never);
     await vi.waitFor(() => expect(told).toHaveLength(1));
-    expect(told[0]!.message).toContain('Nothing more is saved here');
+    expect(told[0]!.message).toContain('Nothing more is saved in this tab');
     await expect(database.texts.add({ documentId: 'report', text: 'it' })).rejects.toMatchObject({
       name: 'DatabaseClosedError',
     });

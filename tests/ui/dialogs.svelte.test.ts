@@ -37,7 +37,7 @@ describe('the import report', () => {
       Kept: '12 documents, 1 span',
       Refused: '2',
       Adjusted: '0',
-      'Already here': '1',
+      Skipped: '1',
     });
     expect(dialog.getByText('a.jsonl, line 7: this is no JSON.')).toBeTruthy();
     expect(dialog.getByText('b.txt: this text is already here.')).toBeTruthy();
