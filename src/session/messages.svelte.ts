@@ -22,6 +22,11 @@ export class Messages {
     this.#current = { text, ...(action && { action }) };
   }
 
+  /** What could be done about it is no longer in place, as on another screen; the words stay. */
+  retireAction(): void {
+    if (this.#current?.action) this.say(this.#current.text);
+  }
+
   alert(text: string): void {
     this.#alert = text;
   }

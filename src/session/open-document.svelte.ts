@@ -102,6 +102,11 @@ export class OpenDocument {
     this.#placement = { anchor, head, scroll };
   }
 
+  /** Forgets what is selected, when the text goes out of sight; the caret stays where it is. */
+  deselect(): void {
+    this.#selection = undefined;
+  }
+
   focus(spanId: string | undefined): void {
     this.#focusedId = spanId;
   }
