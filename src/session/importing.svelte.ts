@@ -127,7 +127,8 @@ export class Importing {
   async #askToKeep(): Promise<void> {
     const { preferences } = this.#place;
     if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
-    const kept = await navigator.storage.persist();
+    // Some settings make the browser refuse even to answer, which promises nothing either.
+    const kept = await navigator.storage.persist().catch(() => false);
     preferences.set({ persistence: kept ? 'kept' : 'not promised' });
   }
 }
