@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 import { registerSW } from 'virtual:pwa-register';
 import { adoptHighlightRules } from './editor/highlights.ts';
 import { startSession } from './session/start.ts';
-import App from './ui/App.svelte';
+import Root from './ui/Root.svelte';
 import './ui/theme.css';
 import './ui/fonts.css';
 import './ui/base.css';
@@ -32,4 +32,4 @@ if (!offline.isFile) {
 
 const start = await startSession();
 if (start.kind === 'refused') mount(Refused, { target, props: { problem: start.problem } });
-else mount(App, { target, props: { session: start.session, offline } });
+else mount(Root, { target, props: { projects: start.projects, offline } });

@@ -68,6 +68,14 @@ export function spanEntry(documentId: string, value: Span): Entry {
   return { type: 'span', documentId, value };
 }
 
+export function relationEntry(documentId: string, value: Relation): Entry {
+  return { type: 'relation', documentId, value };
+}
+
+export function spanUpdate(documentId: string, before: Span, after: Span): Update {
+  return { before: spanEntry(documentId, before), after: spanEntry(documentId, after) };
+}
+
 export function documentUpdate(before: Document, after: Document): Update {
   return {
     before: { type: 'document', documentId: before.id, value: before },

@@ -25,6 +25,9 @@ export interface Document {
   readonly source: TextSource;
   readonly meta: Meta;
   readonly status: Status;
+  /** Ids of the document labels that it has. */
+  readonly labels?: readonly string[];
+  readonly note?: string;
   /** Place in the project's list. */
   readonly order: number;
   readonly counts: Counts;
@@ -44,18 +47,17 @@ export function titleFrom(text: string): string {
   return short === '' ? 'Untitled' : short.length < words.length ? `${short}…` : short;
 }
 
+/** The facts that people change, and that are taken over from an update one by one. */
+const facts = ['title', 'status', 'meta', 'order', 'labels', 'note', 'deleted'] as const;
+
 /** A document after somebody else's update of it: only the facts that the update changes are taken over. */
 export function mergeDocument(current: Document, before: Document, after: Document): Document {
-  const { title, status, meta, order, deleted } = current;
-  const { deleted: _, ...rest } = current;
-  const gone = before.deleted === after.deleted ? deleted : after.deleted;
-  return {
-    ...rest,
-    title: before.title === after.title ? title : after.title,
-    status: before.status === after.status ? status : after.status,
+  const merged: Record<string, unknown> = { ...current };
+  for (const fact of facts) {
     // Compared by content: a change that was read back from a copy shares no objects.
-    meta: JSON.stringify(before.meta) === JSON.stringify(after.meta) ? meta : after.meta,
-    order: before.order === after.order ? order : after.order,
-    ...(gone && { deleted: gone }),
-  };
+    if (JSON.stringify(before[fact]) === JSON.stringify(after[fact])) continue;
+    if (after[fact] === undefined) delete merged[fact];
+    else merged[fact] = after[fact];
+  }
+  return merged as unknown as Document;
 }

@@ -23,3 +23,46 @@ function changedFields(before: object, after: object): ReadonlySet<string> {
     if (group.some((field) => changed.has(field))) for (const field of group) changed.add(field);
   return changed;
 }
+
+/** A value that a scheme or another list holds in an order. */
+interface Item {
+  readonly id: string;
+  readonly deleted?: true;
+}
+
+/**
+ * A list of items after somebody else's update of it: what the update added, changed or moved is taken over, item by
+ * item and field by field. An item that the update takes back again is kept as deleted, as somebody may refer to it.
+ */
+export function mergeItems<T extends Item>(
+  current: readonly T[],
+  before: readonly T[],
+  after: readonly T[],
+): readonly T[] {
+  const [old, now] = [byId(before), byId(after)];
+  const merged = current.map((item): T => {
+    const [was, is] = [old.get(item.id), now.get(item.id)];
+    if (is) return was ? mergeUpdate(item, was, is) : is;
+    return was && !item.deleted ? { ...item, deleted: true } : item;
+  });
+  const known = byId(current);
+  const all = [...merged, ...after.filter(({ id }) => !known.has(id))];
+  const isMoved = orderOf(before, now) !== orderOf(after, old);
+  return isMoved ? inOrderOf(all, after) : all;
+}
+
+function byId<T extends Item>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function orderOf(items: readonly Item[], kept: ReadonlyMap<string, unknown>): string {
+  return JSON.stringify(items.filter(({ id }) => kept.has(id)).map(({ id }) => id));
+}
+
+/** The items that the order names in that order, each other one still behind the item that it stood behind. */
+function inOrderOf<T extends Item>(items: readonly T[], order: readonly Item[]): T[] {
+  const places = new Map(order.map(({ id }, index) => [id, index]));
+  let last = -1;
+  const keyed = items.map((item) => ({ item, place: (last = places.get(item.id) ?? last + 0.5) }));
+  return keyed.sort((a, b) => a.place - b.place).map(({ item }) => item);
+}

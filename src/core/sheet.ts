@@ -1,6 +1,7 @@
 import type { Edit, Entry } from './change.ts';
 import type { Counts } from './document.ts';
 import { mergeUpdate } from './merge.ts';
+import { labelOf, type Scheme } from './scheme.ts';
 import { compareRelations, type Relation } from './relation.ts';
 import { compareSpans, type Span } from './span.ts';
 
@@ -27,6 +28,27 @@ export function applyEdit(sheet: Sheet, edit: Edit, documentId: string): Sheet {
 /** The sheet after all the edits, in turn. */
 export function applyEdits(sheet: Sheet, edits: readonly Edit[], documentId: string): Sheet {
   return edits.reduce((current, edit) => applyEdit(current, edit, documentId), sheet);
+}
+
+/** The sheet without spans whose label was deleted, and without the relations of those. */
+export function livingSheet(sheet: Sheet, scheme: Scheme): Sheet {
+  if (!scheme.labels.some(({ deleted }) => deleted)) return sheet;
+  const gone = new Set(scheme.labels.flatMap(({ id }) => (labelOf(scheme, id).deleted ? [id] : [])));
+  if (!sheet.spans.some(({ label }) => gone.has(label))) return sheet;
+  const spans = sheet.spans.filter(({ label }) => !gone.has(label));
+  const ids = new Set(spans.map(({ id }) => id));
+  return { spans, relations: sheet.relations.filter(({ head, child }) => ids.has(head) && ids.has(child)) };
+}
+
+/** Counts as the scheme has them now: without deleted labels, and with merged ones under the label they count as. */
+export function livingCounts(counts: Counts, scheme: Scheme): Counts {
+  if (!scheme.labels.some(({ deleted }) => deleted)) return counts;
+  const byLabel: Record<string, number> = {};
+  for (const [id, count] of Object.entries(counts.byLabel)) {
+    const label = labelOf(scheme, id);
+    if (!label.deleted) byLabel[label.id] = (byLabel[label.id] ?? 0) + count;
+  }
+  return { spans: Object.values(byLabel).reduce((sum, count) => sum + count, 0), byLabel };
 }
 
 export function countSpans(spans: readonly Span[]): Counts {

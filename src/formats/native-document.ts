@@ -2,6 +2,7 @@ import { statuses, titleFrom, type Status } from '../core/document.ts';
 import { offsetMap, type OffsetMap } from '../core/offset.ts';
 import { compareRelations, type Relation } from '../core/relation.ts';
 import { labelOf, type Scheme } from '../core/scheme.ts';
+import { relationTypeOf } from '../core/schemes/relation-type.ts';
 import { compareSpans, type Span } from '../core/span.ts';
 import { hashText } from '../core/text.ts';
 import type { IncomingDocument, OutgoingDocument, Reading } from '../core/transfer.ts';
@@ -154,7 +155,7 @@ export function writtenDocument(
     relations: relations
       .filter(({ head, child }) => ids.has(head) && ids.has(child))
       .sort(compareRelations)
-      .map(writtenRelation),
+      .map((relation) => writtenRelation(relation, scheme)),
   };
 }
 
@@ -176,7 +177,9 @@ function writtenSpan(span: Span, text: string, codePoints: OffsetMap, scheme: Sc
   };
 }
 
-function writtenRelation({ id, head, child, label, annotator, attributes }: Relation): JsonObject {
+function writtenRelation(relation: Relation, scheme: Scheme): JsonObject {
+  const { id, head, child, annotator, attributes } = relation;
+  const label = relationTypeOf(scheme, relation.label).value;
   const hasAttributes = Object.keys(attributes).length > 0;
   return { id, head, child, label, annotator, ...(hasAttributes && { attributes }) };
 }

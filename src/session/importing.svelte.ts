@@ -90,7 +90,7 @@ export class Importing {
     const { importId, documentIds, edit } = staged;
     if (documentIds.length > 0 || edit.added.length > 0) {
       const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
-      const saved = await this.#recorder.record('import', title, this.#withLabels(edit, staged), {
+      const saved = await this.#recorder.record('import', title, this.#withScheme(edit, staged), {
         importId,
       });
       if (!saved) return undefined;
@@ -101,11 +101,18 @@ export class Importing {
     return documentIds[0];
   }
 
-  #withLabels(edit: Edit, { createdLabels }: Staged): Edit {
+  /** The edit with what the scheme needs for it; the project may have changed while the files were read. */
+  #withScheme(edit: Edit, { scheme }: Staged): Edit {
     const { project } = this.#place;
-    if (createdLabels.length === 0) return edit;
-    const scheme = { labels: [...project.scheme.labels, ...createdLabels] };
-    return { ...edit, updated: [projectUpdate(project, { ...project, scheme })] };
+    const grown = {
+      ...project.scheme,
+      labels: withMissing(project.scheme.labels, scheme.labels),
+      attributes: withMissing(project.scheme.attributes, scheme.attributes),
+      relations: withMissing(project.scheme.relations, scheme.relations),
+      documentLabels: withMissing(project.scheme.documentLabels, scheme.documentLabels),
+    };
+    if (JSON.stringify(grown) === JSON.stringify(project.scheme)) return edit;
+    return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
   }
 
   #tell({ documentIds, spans, createdLabels, problems }: Staged): void {
@@ -136,4 +143,12 @@ export class Importing {
 /** "1 document", "3 documents". */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function withMissing<T extends { readonly id: string }>(
+  here: readonly T[],
+  there: readonly T[],
+): readonly T[] {
+  const known = new Set(here.map(({ id }) => id));
+  return [...here, ...there.filter(({ id }) => !known.has(id))];
 }

@@ -2,7 +2,8 @@ import type { Change, Draft } from '../core/change.ts';
 import { nextRedo, nextUndo } from '../core/history.ts';
 import { LineIndex } from '../core/line-index.ts';
 import type { Range } from '../core/offset.ts';
-import { applyEdit, applyEdits, type Sheet } from '../core/sheet.ts';
+import type { Scheme } from '../core/scheme.ts';
+import { applyEdit, applyEdits, livingSheet, type Sheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
 import { SpanIndex } from '../core/span-index.ts';
 import type { OpenedDocument } from '../storage/documents.ts';
@@ -31,6 +32,7 @@ export class OpenDocument {
   readonly id: string;
   readonly text: string;
   readonly #log: ChangeLog;
+  readonly #scheme: () => Scheme;
   /** The change that the confirmed sheet was read at. */
   readonly #seq: number;
   #confirmed = $state.raw<Sheet>({ spans: [], relations: [] });
@@ -47,17 +49,21 @@ export class OpenDocument {
   readonly #pending = $derived.by(() =>
     this.#log.pending.filter(({ documentIds }) => documentIds.includes(this.id)),
   );
-  readonly sheet = $derived.by(() => applyEdits(this.#confirmed, this.#pending, this.id));
+  /** All that stands on the document but what is marked with labels that are deleted. */
+  readonly sheet = $derived.by(() =>
+    livingSheet(applyEdits(this.#confirmed, this.#pending, this.id), this.#scheme()),
+  );
   readonly spans = $derived(this.sheet.spans);
   readonly index = $derived(new SpanIndex(this.spans));
   readonly lines = $derived.by(() => new LineIndex(this.text));
   readonly focused = $derived(this.spans.find(({ id }) => id === this.#focusedId));
   readonly hovered = $derived(this.spans.find(({ id }) => id === this.#hoveredId));
 
-  constructor({ document, text, sheet, seq }: OpenedDocument, log: ChangeLog) {
+  constructor({ document, text, sheet, seq }: OpenedDocument, log: ChangeLog, scheme: () => Scheme) {
     this.id = document.id;
     this.text = text;
     this.#log = log;
+    this.#scheme = scheme;
     this.#confirmed = sheet;
     this.#seq = seq;
   }

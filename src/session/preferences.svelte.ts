@@ -11,7 +11,9 @@ const schema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
   /** Whether a selection by mouse takes whole words. */
   wholeWords: v.optional(v.boolean(), true),
-  lastDocumentId: v.optional(v.string()),
+  lastProjectId: v.optional(v.string()),
+  /** By project, the document that was on screen last. */
+  lastDocuments: v.optional(v.record(v.string(), v.string()), {}),
   /** What the browser answered when asked to keep the storage. */
   persistence: v.optional(v.picklist(['kept', 'not promised', 'unknown']), 'unknown'),
 });

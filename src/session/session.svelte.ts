@@ -1,24 +1,29 @@
 import { annotatorName } from '../core/annotator.ts';
-import type { Change } from '../core/change.ts';
+import type { Change, Edit } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
-import { labelOf, type Label } from '../core/scheme.ts';
+import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport, openDocument, type OpenedDocument } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { historyOf } from '../storage/log.ts';
+import { historyOf, recentChanges } from '../storage/log.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './change-log.svelte.ts';
+import { Describing } from './describing.ts';
 import { DocumentVerbs } from './document-verbs.ts';
 import { Exporting } from './exporting.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { startJob } from './job.ts';
+import { Linking } from './linking.svelte.ts';
 import { Marking } from './marking.ts';
 import { Messages } from './messages.svelte.ts';
 import { OpenDocument } from './open-document.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { ProjectVerbs } from './project-verbs.ts';
+import { RecentChanges } from './recent-changes.svelte.ts';
 import { Recorder } from './recorder.ts';
+import { SchemeVerbs } from './scheme-verbs.ts';
 import { Shelf } from './shelf.svelte.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -44,7 +49,12 @@ export class Session implements Workplace {
   readonly missing: number;
   readonly shelf: Shelf;
   readonly marking: Marking;
+  readonly describing: Describing;
+  readonly linking: Linking;
   readonly documents: DocumentVerbs;
+  readonly scheme: SchemeVerbs;
+  readonly projects: ProjectVerbs;
+  readonly recent: RecentChanges;
   readonly importing: Importing;
   readonly exporting: Exporting;
   readonly #database: Database;
@@ -58,7 +68,8 @@ export class Session implements Workplace {
   readonly #meanwhile = new Set<Change[]>();
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  readonly labels = $derived(this.#project.scheme.labels.filter((label) => !label.deleted));
+  readonly #current = $derived.by(() => this.#log.pending.reduce(projectAfter, this.#project));
+  readonly labels = $derived(livingLabels(this.#current.scheme));
 
   constructor({ database, project, documents, seq, preferences, missing }: Workspace) {
     this.missing = missing;
@@ -67,16 +78,32 @@ export class Session implements Workplace {
     this.preferences = preferences;
     this.#unfollow = preferences.follow();
     this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
-    this.shelf = new Shelf(documents, this.#log);
+    this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme);
     const recorder = new Recorder(this.#log, preferences, project.id);
     this.marking = new Marking(this, recorder);
+    this.describing = new Describing(this, recorder);
+    this.linking = new Linking(this, recorder);
     this.documents = new DocumentVerbs(this, recorder);
+    this.recent = new RecentChanges(
+      recorder,
+      (limit) => recentChanges(database, project.id, limit),
+      (error) =>
+        this.messages.alert(`What was done before could not be read: ${storageProblem(error).message}`),
+    );
+    this.scheme = new SchemeVerbs(this, recorder, this.recent);
+    this.projects = new ProjectVerbs(this, recorder);
     this.importing = new Importing(this, recorder);
     this.exporting = new Exporting(this);
   }
 
+  /** The project with what is still on its way. */
   get project(): Project {
-    return this.#project;
+    return this.#current;
+  }
+
+  /** The document that was on screen last. */
+  get lastDocumentId(): string | undefined {
+    return this.preferences.values.lastDocuments[this.#project.id];
   }
 
   get open(): OpenDocument | undefined {
@@ -96,7 +123,7 @@ export class Session implements Workplace {
   }
 
   label(id: string): Label {
-    return labelOf(this.#project.scheme, id);
+    return labelOf(this.#current.scheme, id);
   }
 
   /**
@@ -121,11 +148,12 @@ export class Session implements Workplace {
   }
 
   #show(opened: OpenedDocument | undefined, since: readonly Change[]): void {
-    const open = opened && new OpenDocument(opened, this.#log);
+    const open = opened && new OpenDocument(opened, this.#log, () => this.#current.scheme);
     for (const change of since) open?.receive(change);
     this.#open = open;
     if (!open) return;
-    this.preferences.set({ lastDocumentId: open.id });
+    const { lastDocuments } = this.preferences.values;
+    this.preferences.set({ lastDocuments: { ...lastDocuments, [this.#project.id]: open.id } });
     open.recall(this.#historyOf(open.id));
   }
 
@@ -175,9 +203,11 @@ export class Session implements Workplace {
     for (const since of this.#meanwhile) since.push(change);
     this.shelf.receive(change);
     this.#open?.receive(change);
-    for (const { after } of change.updated)
-      if (after.type === 'project') this.#project = mergeProject(this.#project, after.value);
-    if (change.importId !== undefined) void this.shelve(change.importId);
+    this.#project = projectAfter(this.#project, change);
+    if (change.projectId === this.#project.id) {
+      this.recent.receive(change);
+      if (change.importId !== undefined) void this.shelve(change.importId);
+    }
     this.#rest();
   }
 
@@ -206,4 +236,14 @@ export class Session implements Workplace {
       });
     }, idleMs);
   }
+}
+
+function projectAfter(project: Project, { updated }: Edit): Project {
+  return updated.reduce(
+    (current, { before, after }) =>
+      before.type === 'project' && after.type === 'project' && after.value.id === current.id
+        ? mergeProject(current, before.value, after.value)
+        : current,
+    project,
+  );
 }

@@ -1,6 +1,7 @@
 import type { Change, Edit } from '../core/change.ts';
 import { mergeDocument, type Document, type Status } from '../core/document.ts';
-import { countsAfter } from '../core/sheet.ts';
+import type { Scheme } from '../core/scheme.ts';
+import { countsAfter, livingCounts } from '../core/sheet.ts';
 import type { ChangeLog } from './change-log.svelte.ts';
 
 export type SortOrder = 'order' | 'title' | 'length' | 'spans' | 'status';
@@ -15,20 +16,24 @@ export interface ShelfFilter {
 /** The documents of the project, in memory without their texts, kept true by the log. */
 export class Shelf {
   readonly #log: ChangeLog;
+  readonly #scheme: () => Scheme;
   /** For documents that came in later: the change up to which they were true when they came. */
   readonly #readAt = new Map<string, number>();
   #rows = $state.raw<readonly Document[]>([]);
   #filter = $state.raw<ShelfFilter>({ search: '', status: 'all', sort: 'order' });
-  /** All documents, deleted ones included. */
-  readonly all = $derived.by(() => this.#log.pending.reduce(afterEdit, this.#rows));
+  /** All documents, deleted ones included, with counts as the scheme has its labels now. */
+  readonly all = $derived.by(() =>
+    recounted(this.#log.pending.reduce(afterEdit, this.#rows), this.#scheme()),
+  );
   readonly present = $derived(this.all.filter((document) => !document.deleted));
   /** What the list shows. */
   readonly shown = $derived(filtered(this.all, this.#filter));
   readonly #byId = $derived(new Map(this.all.map((document) => [document.id, document])));
 
-  constructor(documents: readonly Document[], log: ChangeLog) {
+  constructor(documents: readonly Document[], log: ChangeLog, scheme: () => Scheme) {
     this.#rows = documents;
     this.#log = log;
+    this.#scheme = scheme;
   }
 
   get filter(): ShelfFilter {
@@ -66,6 +71,11 @@ export class Shelf {
     if (index < 0) return distance > 0 ? this.shown[0] : this.shown.at(-1);
     return this.shown[index + distance];
   }
+}
+
+function recounted(documents: readonly Document[], scheme: Scheme): readonly Document[] {
+  if (!scheme.labels.some(({ deleted }) => deleted)) return documents;
+  return documents.map((document) => ({ ...document, counts: livingCounts(document.counts, scheme) }));
 }
 
 function afterEdit(

@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
  * lists read without the log, are written beside it.
  */
 export async function commit(database: Database, draft: Draft): Promise<Change> {
-  const facts = draft.updated.filter(({ after }) => after.type === 'document' || after.type === 'project');
+  const facts = factsOf(draft);
   const tables =
     facts.length > 0 ? [database.changes, database.documents, database.projects] : [database.changes];
   const seq = await database.transaction('rw', tables, async () => {
@@ -20,15 +20,35 @@ export async function commit(database: Database, draft: Draft): Promise<Change> 
   return { ...draft, seq };
 }
 
+interface Fact {
+  readonly before: Entry;
+  readonly after: Entry;
+}
+
+/** The updates of documents and projects, and new projects; one that is taken back again is kept as deleted. */
+function factsOf({ added, updated, removed }: Draft): Fact[] {
+  return [
+    ...updated.filter(({ after }) => after.type === 'document' || after.type === 'project'),
+    ...added.flatMap((entry) => (entry.type === 'project' ? [{ before: entry, after: entry }] : [])),
+    ...removed.flatMap((entry) =>
+      entry.type === 'project'
+        ? [{ before: entry, after: { ...entry, value: { ...entry.value, deleted: true as const } } }]
+        : [],
+    ),
+  ];
+}
+
 async function writeFact(database: Database, before: Entry, after: Entry): Promise<void> {
-  if (after.type === 'project') await writeProject(database, after.value);
-  if (after.type === 'document' && before.type === 'document')
+  if (before.type === 'project' && after.type === 'project')
+    await writeProject(database, before.value, after.value);
+  if (before.type === 'document' && after.type === 'document')
     await writeDocument(database, before.value, after.value);
 }
 
-async function writeProject(database: Database, after: Project): Promise<void> {
+async function writeProject(database: Database, before: Project, after: Project): Promise<void> {
   const current = await database.projects.get(after.id);
-  await database.projects.put(current ? mergeProject(current, after) : after);
+  const isAgain = before === after;
+  await database.projects.put(current && !isAgain ? mergeProject(current, before, after) : after);
 }
 
 /** Takes over only what the action changed, so that two tabs do not undo each other's work on one document. */

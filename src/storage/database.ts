@@ -5,6 +5,7 @@ import type { StorageProblem } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
 import type { Relation } from '../core/relation.ts';
 import type { Span } from '../core/span.ts';
+import { completeScheme } from '../core/schemes/complete.ts';
 import { storageProblem } from './failure.ts';
 
 /** All `file://` pages of a browser share one origin, so the name has to be unmistakable. */
@@ -22,6 +23,13 @@ export interface LayerRow {
   readonly seq: number;
   readonly spans: readonly Span[];
   readonly relations: readonly Relation[];
+}
+
+/** How long somebody has worked on a document. A measurement, so it is no part of the log. */
+export interface ActivityRow {
+  readonly documentId: string;
+  readonly annotator: string;
+  readonly seconds: number;
 }
 
 export interface PreferenceRow {
@@ -43,6 +51,7 @@ export class Database extends Dexie {
   declare readonly imported: Table<LayerRow, [string, string]>;
   /** Snapshots of the log, made when idle. */
   declare readonly layers: Table<LayerRow, [string, string]>;
+  declare readonly activity: Table<ActivityRow, [string, string]>;
   declare readonly preferences: Table<PreferenceRow, string>;
 
   constructor(options: DatabaseOptions = {}) {
@@ -64,6 +73,17 @@ export class Database extends Dexie {
       layers: '[documentId+annotator], documentId',
       preferences: 'key',
     });
+    // Schemes had only labels before.
+    this.version(2)
+      .stores({ activity: '[documentId+annotator], documentId' })
+      .upgrade((transaction) =>
+        transaction
+          .table<Project, string>('projects')
+          .toCollection()
+          .modify((project, row) => {
+            row.value = { ...project, scheme: completeScheme(project.scheme) };
+          }),
+      );
   }
 
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */

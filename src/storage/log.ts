@@ -40,3 +40,13 @@ export function followLog(
   });
   return () => subscription.unsubscribe();
 }
+
+/** The newest changes of a project, newest first. */
+export async function recentChanges(database: Database, projectId: string, limit: number): Promise<Change[]> {
+  return database.changes
+    .orderBy(':id')
+    .reverse()
+    .filter((change) => change.projectId === projectId)
+    .limit(limit)
+    .toArray();
+}

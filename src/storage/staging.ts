@@ -3,7 +3,8 @@ import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
 import type { Counts, Document } from '../core/document.ts';
 import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
-import { withLabel, type Label, type LabelWish } from '../core/scheme.ts';
+import { withLabel, type Label, type LabelWish, type Scheme } from '../core/scheme.ts';
+import { withRelationType } from '../core/schemes/plan.ts';
 import { applyEdit, countSpans, type Sheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
 import { hashText } from '../core/text.ts';
@@ -22,6 +23,8 @@ export interface Staged {
   /** What it adds to documents that were here already. */
   readonly edit: Edit;
   readonly createdLabels: readonly Label[];
+  /** The scheme with all that the import needs; the same object as before when it lacked nothing. */
+  readonly scheme: Scheme;
   readonly problems: readonly FileProblem[];
 }
 
@@ -103,6 +106,7 @@ export class Staging {
       spans: this.#spans,
       edit,
       createdLabels: this.#createdLabels,
+      scheme: this.#project.scheme,
       problems: this.#problems,
     };
   }
@@ -153,7 +157,10 @@ export class Staging {
   #sheetOf(incoming: IncomingDocument): Sheet {
     return {
       spans: incoming.spans.map((span) => this.#spanOf(span, incoming.text)),
-      relations: incoming.relations,
+      relations: incoming.relations.map((relation) => ({
+        ...relation,
+        label: this.#relationTypeId(relation.label),
+      })),
     };
   }
 
@@ -173,6 +180,12 @@ export class Staging {
     this.#project = { ...this.#project, scheme };
     if (created) this.#createdLabels.push(label);
     return label.id;
+  }
+
+  #relationTypeId(value: string): string {
+    const { scheme, type } = withRelationType(this.#project.scheme, value);
+    this.#project = { ...this.#project, scheme };
+    return type.id;
   }
 
   /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { Projects } from '../session/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
@@ -8,6 +9,7 @@ export type SheetName = 'documents' | 'spans';
 /** What the screen needs beside the session: where one is, and what lies over it. */
 export class AppState {
   readonly session: Session;
+  readonly projects: Projects;
   readonly navigation = new Navigation();
   /** The dialog that is open. */
   dialog = $state.raw<DialogName>();
@@ -18,8 +20,9 @@ export class AppState {
   /** A text on its way into the import dialog. */
   pasted = $state.raw('');
 
-  constructor(session: Session) {
+  constructor(session: Session, projects: Projects) {
     this.session = session;
+    this.projects = projects;
   }
 
   openDocument(documentId: string): void {

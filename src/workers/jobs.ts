@@ -97,7 +97,7 @@ async function write(
   const format = formats.find((candidate) => candidate.name === name);
   if (!format?.write) throw new RangeError(`no format to write named ${name}`);
   const tally = { documents: 0, spans: 0 };
-  const documents = tallied(outgoingDocuments(database, documentIds), (spans) => {
+  const documents = tallied(outgoingDocuments(database, documentIds, scheme), (spans) => {
     tally.documents++;
     tally.spans += spans;
     onprogress({ done: tally.documents, total: documentIds.length });

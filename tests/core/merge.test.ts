@@ -31,6 +31,6 @@ test('labels that two imports bring at once both stay in the scheme', () => {
   const project = firstProject();
   const withX = { ...project, scheme: withLabel(project.scheme, { value: 'x' }).scheme };
   const withY = { ...project, scheme: withLabel(project.scheme, { value: 'y' }).scheme };
-  const values = mergeProject(withX, withY).scheme.labels.map(({ value }) => value);
+  const values = mergeProject(withX, project, withY).scheme.labels.map(({ value }) => value);
   expect(values.toSorted()).toEqual(['accusation', 'appeal', 'claim', 'denial', 'x', 'y']);
 });

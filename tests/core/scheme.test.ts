@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   colourCount,
-  defaultScheme,
+  emptyScheme,
   labelKeys,
   labelOf,
   tagsOf,
@@ -9,11 +9,10 @@ import {
   type Label,
   type Scheme,
 } from '../../src/core/scheme.ts';
-
-const empty: Scheme = { labels: [] };
+import { speechActs } from '../../src/core/schemes/speech-acts.ts';
 
 function schemeOf(...values: string[]): Scheme {
-  return values.reduce((scheme, value) => withLabel(scheme, { value }).scheme, empty);
+  return values.reduce((scheme, value) => withLabel(scheme, { value }).scheme, emptyScheme);
 }
 
 function labelIn(scheme: Scheme, value: string): Label {
@@ -22,6 +21,7 @@ function labelIn(scheme: Scheme, value: string): Label {
 
 function withDeleted(scheme: Scheme, value: string): Scheme {
   return {
+    ...scheme,
     labels: scheme.labels.map((label) => (label.value === value ? { ...label, deleted: true } : label)),
   };
 }
@@ -33,7 +33,7 @@ function tags(scheme: Scheme): (string | undefined)[] {
 
 describe('a new project', () => {
   test('has the four speech acts on the keys 1 to 4', () => {
-    expect(defaultScheme().labels.map(({ name, value, key, colour }) => [name, value, key, colour])).toEqual([
+    expect(speechActs().labels.map(({ name, value, key, colour }) => [name, value, key, colour])).toEqual([
       ['Claim', 'claim', '1', 0],
       ['Denial', 'denial', '2', 1],
       ['Appeal', 'appeal', '3', 2],
@@ -42,44 +42,44 @@ describe('a new project', () => {
   });
 
   test('shares no label id with another', () => {
-    const ids = [...defaultScheme().labels, ...defaultScheme().labels].map(({ id }) => id);
+    const ids = [...speechActs().labels, ...speechActs().labels].map(({ id }) => id);
     expect(new Set(ids).size).toBe(8);
   });
 });
 
 describe('a label that a scheme lacks', () => {
   test('gets the next free key and colour, at the end', () => {
-    const { scheme, label, created } = withLabel(defaultScheme(), { value: 'threat' });
+    const { scheme, label, created } = withLabel(speechActs(), { value: 'threat' });
     expect(created).toBe(true);
     expect(scheme.labels.at(-1)).toBe(label);
     expect(label).toMatchObject({ value: 'threat', name: 'Threat', key: '5', colour: 4 });
   });
 
   test('takes a key and colour that have become free in between', () => {
-    const scheme = defaultScheme();
-    const rest = { labels: scheme.labels.filter(({ value }) => value !== 'denial') };
+    const scheme = speechActs();
+    const rest = { ...scheme, labels: scheme.labels.filter(({ value }) => value !== 'denial') };
     expect(withLabel(rest, { value: 'threat' }).label).toMatchObject({ key: '2', colour: 1 });
   });
 
   test('leaves the key and colour of a deleted label to it, as undo may bring it back', () => {
-    const scheme = withDeleted(defaultScheme(), 'denial');
+    const scheme = withDeleted(speechActs(), 'denial');
     expect(withLabel(scheme, { value: 'threat' }).label).toMatchObject({ key: '5', colour: 4 });
   });
 
   test('is made as wished', () => {
-    const wish = { value: 'threat', name: 'Open threat', key: 'q', colour: 7 } as const;
-    expect(withLabel(defaultScheme(), wish).label).toMatchObject(wish);
+    const wish = { value: 'threat', name: 'Open threat', key: 'w', colour: 7 } as const;
+    expect(withLabel(speechActs(), wish).label).toMatchObject(wish);
   });
 
   test.each([
     ['taken', '1', '5'],
     ['no key for labels', 'F1', '5'],
   ])('gets the next free key when the one it wishes for is %s', (_, key, given) => {
-    expect(withLabel(defaultScheme(), { value: 'threat', key }).label.key).toBe(given);
+    expect(withLabel(speechActs(), { value: 'threat', key }).label.key).toBe(given);
   });
 
   test('gets the next free colour when the one it wishes for is taken', () => {
-    expect(withLabel(defaultScheme(), { value: 'threat', colour: 0 }).label.colour).toBe(4);
+    expect(withLabel(speechActs(), { value: 'threat', colour: 0 }).label.colour).toBe(4);
   });
 
   test.each([
@@ -89,24 +89,24 @@ describe('a label that a scheme lacks', () => {
     ['_', '_'],
     ['übergriff', 'Übergriff'],
   ])('reads well: %j is named %j', (value, name) => {
-    expect(withLabel(empty, { value }).label).toMatchObject({ value, name });
+    expect(withLabel(emptyScheme, { value }).label).toMatchObject({ value, name });
   });
 });
 
 describe('a label that a scheme has', () => {
   test('is not made twice', () => {
-    const scheme = defaultScheme();
+    const scheme = speechActs();
     const found = withLabel(scheme, { value: 'denial', name: 'No', key: '9', colour: 9 });
     expect(found).toEqual({ scheme, label: labelIn(scheme, 'denial'), created: false });
     expect(found.scheme).toBe(scheme);
   });
 
   test('is told by its machine name to the letter', () => {
-    expect(withLabel(defaultScheme(), { value: 'Denial' }).created).toBe(true);
+    expect(withLabel(speechActs(), { value: 'Denial' }).created).toBe(true);
   });
 
   test('is made anew when it was deleted', () => {
-    const scheme = withDeleted(defaultScheme(), 'denial');
+    const scheme = withDeleted(speechActs(), 'denial');
     const { label, created } = withLabel(scheme, { value: 'denial' });
     expect(created).toBe(true);
     expect(label.id).not.toBe(labelIn(scheme, 'denial').id);
@@ -184,13 +184,13 @@ describe('a tag is the shortest beginning that tells a label from the others', (
   });
 
   test('a label deleted and made again has the tag it had', () => {
-    const scheme = withLabel(withDeleted(defaultScheme(), 'denial'), { value: 'denial' }).scheme;
+    const scheme = withLabel(withDeleted(speechActs(), 'denial'), { value: 'denial' }).scheme;
     expect(tags(scheme).at(-1)).toBe('D');
   });
 });
 
 test('a label is found by its id, and an unknown id stands for itself', () => {
-  const scheme = defaultScheme();
+  const scheme = speechActs();
   const denial = labelIn(scheme, 'denial');
   expect(labelOf(scheme, denial.id)).toBe(denial);
   expect(labelOf(scheme, 'lost')).toEqual({ id: 'lost', name: 'lost', value: 'lost', colour: 0 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { jsonLines } from '../../src/formats/json-lines.ts';
+import { emptyScheme } from '../../src/core/scheme.ts';
 import { annotated, span } from '../annotated.ts';
 import { fixture, goingOut, outgoing, readAll, schemeOf, sourceFile, written } from './reading.ts';
 
@@ -138,7 +139,10 @@ describe('writing', () => {
       span({ start: 0, end: 2, label: 'l1' }, 'He denied it.'),
       span({ start: 3, end: 9, label: 'l2' }, 'He denied it.'),
     ];
-    const renamed = { labels: [{ id: 'l1', value: 'speaker', name: 'Who', colour: 0 as const }] };
+    const renamed = {
+      ...emptyScheme,
+      labels: [{ id: 'l1', value: 'speaker', name: 'Who', colour: 0 as const }],
+    };
     const line = await written(jsonLines, [outgoing('He denied it.', { spans })], renamed);
     expect(line).toContain('"text":"He","label":"speaker"');
     expect(line).toContain('"text":"denied","label":"l2"');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { json } from '../../src/formats/json.ts';
 import { jsonLines } from '../../src/formats/json-lines.ts';
+import { emptyScheme } from '../../src/core/scheme.ts';
 import { annotated } from '../annotated.ts';
 import { fixture, goingOut, outgoing, readAll, schemeOf, sourceFile, written } from './reading.ts';
 
@@ -151,6 +152,7 @@ test('a scheme without labels is skipped', async () => {
 
 describe('writing', () => {
   const scheme = {
+    ...emptyScheme,
     labels: [
       { id: 'l1', value: 'claim', name: 'Claim', colour: 2 as const, key: '1' },
       { id: 'l2', value: 'gone', name: 'Gone', colour: 3 as const, deleted: true as const },
@@ -186,7 +188,10 @@ describe('writing', () => {
 
   test('what a file brought goes out as it came, labels too', async () => {
     const { documents, labels } = await readAll(json, fixture('project.json'));
-    const known = { labels: labels.map((label) => ({ id: label.value, colour: 0 as const, ...label })) };
+    const known = {
+      ...emptyScheme,
+      labels: labels.map((label) => ({ id: label.value, colour: 0 as const, ...label })),
+    };
     const out = await written(json, documents.map(goingOut), known);
     const again = await readAll(json, sourceFile('project.json', out));
     expect(again).toEqual({ documents, labels, problems: [], complaints: [] });

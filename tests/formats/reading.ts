@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FileProblem } from '../../src/core/problem.ts';
 import { describeFileProblem } from '../../src/core/problem.ts';
-import type { Scheme } from '../../src/core/scheme.ts';
+import { emptyScheme, type Scheme } from '../../src/core/scheme.ts';
 import type { Span } from '../../src/core/span.ts';
 import { countSpans } from '../../src/core/sheet.ts';
 import { canonicalText, hashText } from '../../src/core/text.ts';
@@ -111,7 +111,10 @@ export function goingOut(incoming: IncomingDocument): OutgoingDocument {
 
 /** A scheme with labels of these machine names, which are their ids as well. */
 export function schemeOf(...values: string[]): Scheme {
-  return { labels: values.map((value) => ({ id: value, value, name: value.toUpperCase(), colour: 0 })) };
+  return {
+    ...emptyScheme,
+    labels: values.map((value) => ({ id: value, value, name: value.toUpperCase(), colour: 0 })),
+  };
 }
 
 async function* inTurn<T>(values: readonly T[]): AsyncGenerator<T> {

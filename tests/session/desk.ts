@@ -1,6 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { Sheet } from '../../src/core/sheet.ts';
+import type { Projects } from '../../src/session/projects.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
 import { startSession } from '../../src/session/start.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -14,14 +15,17 @@ export class Desk {
   /** A connection beside the session's, for looking at what is stored. */
   database!: Database;
   session!: Session;
-  readonly #sessions: Session[] = [];
+  /** The projects as whoever sat down last sees them. */
+  projects!: Projects;
+  readonly #projects: Projects[] = [];
 
   /** One more session on the same workspace, as in a second tab or after a reload. */
   async sit(): Promise<Session> {
     const start = await startSession(this.workspace.options);
     if (start.kind === 'refused') throw new Error(start.problem.message);
-    this.#sessions.push(start.session);
-    return start.session;
+    this.#projects.push(start.projects);
+    this.projects = start.projects;
+    return start.projects.session;
   }
 
   async setUp(): Promise<this> {
@@ -60,7 +64,7 @@ export class Desk {
   }
 
   close(): void {
-    for (const session of this.#sessions) session.close();
+    for (const projects of this.#projects) projects.close();
     this.workspace.close();
   }
 }
@@ -93,7 +97,7 @@ export async function newDesk(
     // That it was opened is kept as well, and tests that make a write fail mean one of their own.
     await vi.waitFor(async () => {
       const row = await desk.database.preferences.get('preferences');
-      expect(row?.value).toMatchObject({ lastDocumentId: 'report-1' });
+      expect(row?.value).toMatchObject({ lastDocuments: { first: 'report-1' } });
     });
   }
   return desk;

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { ChangeLog } from '../../src/session/change-log.svelte.ts';
 import { Preferences } from '../../src/session/preferences.svelte.ts';
+import { emptyScheme } from '../../src/core/scheme.ts';
 import { Shelf } from '../../src/session/shelf.svelte.ts';
 import { savePreference } from '../../src/storage/preferences.ts';
 import { span } from '../annotated.ts';
@@ -78,20 +79,20 @@ describe('documents that an import brings', () => {
   const counts = (spans: number) => ({ spans, byLabel: { claim: spans } });
 
   test('count what was marked on them while they were read', () => {
-    const shelf = new Shelf([], still);
+    const shelf = new Shelf([], still, () => emptyScheme);
     shelf.add([documentWith({ id: 'report' })], 1, [mark(1), mark(2)]);
     expect(shelf.get('report')?.counts).toEqual(counts(1));
   });
 
   test('count nothing twice that they were read with', () => {
-    const shelf = new Shelf([], still);
+    const shelf = new Shelf([], still, () => emptyScheme);
     shelf.add([documentWith({ id: 'report', counts: counts(2) })], 2, []);
     for (const seq of [2, 3]) shelf.receive(mark(seq));
     expect(shelf.get('report')?.counts).toEqual(counts(3));
   });
 
   test('stay as they are when they are here already', () => {
-    const shelf = new Shelf([documentWith({ id: 'report', counts: counts(1) })], still);
+    const shelf = new Shelf([documentWith({ id: 'report', counts: counts(1) })], still, () => emptyScheme);
     shelf.add([documentWith({ id: 'report' }), documentWith({ id: 'other-report' })], 2, [mark(3)]);
     expect(shelf.all.map(({ id, counts: { spans } }) => [id, spans])).toEqual([
       ['report', 1],

@@ -537,7 +537,7 @@ describe('opening', () => {
     const desk = await newDesk(['Ada denied it', 'Ben was there']);
     await desk.session.openDocument('report-2');
     await vi.waitFor(async () => {
-      expect((await desk.sit()).preferences.values.lastDocumentId).toBe('report-2');
+      expect((await desk.sit()).preferences.values.lastDocuments['first']).toBe('report-2');
     });
   });
 

@@ -61,7 +61,7 @@ describe('a workspace', () => {
     const { database, told } = await opened(workspace);
     expect(database.isOpen()).toBe(true);
     expect(database.tables.map(({ name }) => name).sort()).toEqual(
-      ['changes', 'documents', 'imported', 'layers', 'preferences', 'projects', 'texts'].sort(),
+      ['activity', 'changes', 'documents', 'imported', 'layers', 'preferences', 'projects', 'texts'].sort(),
     );
     expect(told).toEqual([]);
     database.close();

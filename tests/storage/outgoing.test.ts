@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyScheme } from '../../src/core/scheme.ts';
 import { sheetOf } from '../../src/core/sheet.ts';
 import { commit } from '../../src/storage/commit.ts';
 import { outgoingDocuments } from '../../src/storage/outgoing.ts';
@@ -10,7 +11,7 @@ const { text, spans } = annotated('[Ada](claim) [denied](denial) it');
 
 async function sent(database: Parameters<typeof outgoingDocuments>[0], ids: readonly string[]) {
   const documents = [];
-  for await (const document of outgoingDocuments(database, ids)) documents.push(document);
+  for await (const document of outgoingDocuments(database, ids, emptyScheme)) documents.push(document);
   return documents;
 }
 
@@ -32,7 +33,7 @@ test('documents go out in the order that is asked for, without those that are go
 test('a document is read only when its turn comes', async () => {
   const { database } = await newWorkspace();
   for (const id of ['a', 'b']) await shelve(database, { id });
-  const documents = outgoingDocuments(database, ['a', 'b']);
+  const documents = outgoingDocuments(database, ['a', 'b'], emptyScheme);
   await documents.next();
   await commit(database, marking('b', spans[0]!));
   const { value } = await documents.next();

@@ -265,7 +265,7 @@ describe('a label that the scheme lacks', () => {
 
   test('looks as the file wishes, where that is free', async () => {
     const { database } = await newWorkspace();
-    const wish = { value: 'threat', name: 'A threat', key: 't', colour: 9 } as const;
+    const wish = { value: 'threat', name: 'A threat', key: 'w', colour: 9 } as const;
     const staged = await stage(database, { kind: 'label', label: wish }, incoming('[Ada](threat) denied it'));
     expect(staged.createdLabels).toMatchObject([wish]);
   });

@@ -86,7 +86,7 @@ describe('the keys', () => {
 describe('a key', () => {
   async function atDesk() {
     const desk = await newDesk(['Ada [denied](denial) it', 'Ben was there']);
-    return { desk, app: new AppState(desk.session) };
+    return { desk, app: new AppState(desk.session, desk.projects) };
   }
 
   test.each([

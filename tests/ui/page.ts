@@ -12,7 +12,7 @@ export async function show<Traits extends object>(
 ): Promise<{ app: AppState; desk: Desk }> {
   location.hash = '';
   const desk = await newDesk(notations);
-  const app = new AppState(desk.session);
+  const app = new AppState(desk.session, desk.projects);
   render(Harness, { app, part: part as Component<Record<string, unknown>>, traits: { ...traits } });
   return { app, desk };
 }

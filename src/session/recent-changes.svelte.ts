@@ -1,0 +1,84 @@
+import { invert, type Change } from '../core/change.ts';
+import type { Recorder } from './recorder.ts';
+
+/** A change as the list of what was done last shows it. */
+export interface RecentChange {
+  readonly change: Change;
+  readonly isUndone: boolean;
+}
+
+const most = 200;
+
+/** What was done last in the project, by anybody and in any tab, newest first; each can be taken back from here. */
+export class RecentChanges {
+  readonly #recorder: Recorder;
+  readonly #read: (limit: number) => Promise<readonly Change[]>;
+  readonly #onfailure: (error: unknown) => void;
+  #changes = $state.raw<readonly Change[]>([]);
+  #recalled: Promise<void> | undefined;
+
+  readonly list = $derived.by(() => listed(this.#changes));
+
+  constructor(
+    recorder: Recorder,
+    read: (limit: number) => Promise<readonly Change[]>,
+    onfailure: (error: unknown) => void,
+  ) {
+    this.#recorder = recorder;
+    this.#read = read;
+    this.#onfailure = onfailure;
+  }
+
+  receive(change: Change): void {
+    this.#changes = [change, ...this.#changes].slice(0, most);
+  }
+
+  /** Reads what was done before this session; once, as the log tells of the rest. */
+  recall(): Promise<void> {
+    this.#recalled ??= this.#read(most)
+      .then((changes) => this.#remember(changes))
+      .catch(this.#onfailure);
+    return this.#recalled;
+  }
+
+  #remember(changes: readonly Change[]): void {
+    const known = new Set(this.#changes.map(({ seq }) => seq));
+    const all = [...this.#changes, ...changes.filter(({ seq }) => !known.has(seq))];
+    this.#changes = all.sort((a, b) => b.seq - a.seq).slice(0, most);
+  }
+
+  /** Takes a change back, or does it again when it was taken back. */
+  async toggle({ change, isUndone }: RecentChange): Promise<void> {
+    await this.recall();
+    const undo = isUndone && this.#standing(change);
+    if (undo) await this.#recorder.record('redo', change.title, invert(undo), { undoes: undo.seq });
+    else if (!isUndone)
+      await this.#recorder.record('undo', change.title, invert(change), { undoes: change.seq });
+  }
+
+  /** The newest change of the scheme that stands, and so is undone next; or the newest undone one, to be done again. */
+  async schemeStep(direction: 'undo' | 'redo'): Promise<RecentChange | undefined> {
+    await this.recall();
+    const steps = this.list.filter(({ change }) => change.kind === 'scheme');
+    if (direction === 'undo') return steps.find(({ isUndone }) => !isUndone);
+    const standing = steps.findIndex(({ isUndone }) => !isUndone);
+    return steps[(standing < 0 ? steps.length : standing) - 1];
+  }
+
+  /** The undo of a change that is itself not taken back. */
+  #standing(change: Change): Change | undefined {
+    const redone = new Set(this.#changes.flatMap(({ kind, undoes }) => (kind === 'redo' ? [undoes] : [])));
+    return this.#changes.find(
+      ({ kind, undoes, seq }) => kind === 'undo' && undoes === change.seq && !redone.has(seq),
+    );
+  }
+}
+
+function listed(changes: readonly Change[]): readonly RecentChange[] {
+  const cancelled = new Set<number>();
+  return changes.flatMap((change) => {
+    const isCancelled = cancelled.has(change.seq);
+    if (change.undoes !== undefined && !isCancelled) cancelled.add(change.undoes);
+    return change.kind === 'do' || change.kind === 'scheme' ? [{ change, isUndone: isCancelled }] : [];
+  });
+}
