@@ -2,7 +2,8 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { fileProblem } from '../../src/core/problem.ts';
 import type { ImportReport as Report } from '../../src/session/importing.svelte.ts';
-import { commands } from '../../src/ui/commands.ts';
+import { formatChord } from '../../src/ui/commands/chord.ts';
+import { commands } from '../../src/ui/commands/registry.ts';
 import ExportDialog from '../../src/ui/dialogs/ExportDialog.svelte';
 import ImportReport from '../../src/ui/dialogs/ImportReport.svelte';
 import ShortcutsDialog from '../../src/ui/dialogs/ShortcutsDialog.svelte';
@@ -126,7 +127,7 @@ describe('the list of keys', () => {
     for (const { name, key } of desk.session.labels)
       expect(rows).toContain(`Mark or relabel: ${name}: ${key}`);
     for (const { name, keys } of commands.filter((command) => command.keys.length > 0))
-      expect(rows).toContain(`${name}: ${keys.join(' ')}`);
+      expect(rows).toContain(`${name}: ${keys.map((key) => formatChord(key)).join(' ')}`);
   });
 
   test('is closed by its button', async () => {

@@ -14,6 +14,8 @@ export interface Command {
   readonly scope: Scope;
   /** The chords it has until the user chooses others: `Mod+Shift+Z`, `Alt+PageDown`, `[`, `N`. `Mod` is Ctrl or ⌘. */
   readonly keys: readonly string[];
+  /** Whether its keys also work while a field has the focus. */
+  readonly inFields?: boolean;
   readonly run: (app: AppState) => void;
   /** Whether it does anything now; when not, the key is left to others and the palette leaves it out. */
   readonly when?: (app: AppState) => boolean;

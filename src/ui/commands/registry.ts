@@ -1,0 +1,15 @@
+import type { Command } from './command.ts';
+import { documentCommands } from './documents.ts';
+import { endCommands } from './ends.ts';
+import { everywhereCommands } from './everywhere.ts';
+import { markingCommands } from './marking.ts';
+import { movingCommands } from './moving.ts';
+
+/** Every verb. Where several share a key, the first that does anything now has it. */
+export const commands: readonly Command[] = [
+  ...markingCommands,
+  ...endCommands,
+  ...movingCommands,
+  ...documentCommands,
+  ...everywhereCommands,
+];
