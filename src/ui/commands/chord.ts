@@ -35,9 +35,9 @@ const named: Readonly<Record<string, string>> = {
 export function parseChord(written: string): Chord | undefined {
   const [, held = '', key = ''] = /^((?:[a-z]+\+)*)(.+)$/isu.exec(written) ?? [];
   const names = held.split('+').slice(0, -1).map(capitalized);
-  const known = modifiers.filter((modifier) => names.includes(modifier));
-  const name = keyNamed(key);
-  return name === undefined || known.length < names.length ? undefined : chordOf(name, known);
+  const known = modifiers.filter((name) => names.includes(name));
+  const full = keyNamed(key);
+  return full === undefined || known.length < names.length ? undefined : chordOf(full, known);
 }
 
 /**
@@ -79,13 +79,13 @@ export function isSingleKey(chord: Chord): boolean {
 }
 
 function chordOf(key: string, held: readonly Modifier[]): Chord {
-  return [...held.filter((modifier) => counts(modifier, key, held)), key].join('+');
+  return [...held.filter((name) => counts(name, key, held)), key].join('+');
 }
 
 /** What a keyboard needs for typing a character is part of the character. */
-function counts(modifier: Modifier, key: string, held: readonly Modifier[]): boolean {
-  if (modifier === 'Mod' || named[key] !== undefined || isLetter(key)) return true;
-  if (modifier === 'Shift') return false;
+function counts(name: Modifier, key: string, held: readonly Modifier[]): boolean {
+  if (name === 'Mod' || named[key] !== undefined || isLetter(key)) return true;
+  if (name === 'Shift') return false;
   return isDigit(key) || held.includes('Mod');
 }
 
@@ -110,7 +110,7 @@ function heldIn(event: KeyboardEvent): Modifier[] {
     Alt: event.altKey && !types,
     Shift: event.shiftKey,
   };
-  return modifiers.filter((modifier) => held[modifier]);
+  return modifiers.filter((name) => held[name]);
 }
 
 /** On some keyboards digits need Shift, so without it the place of a key that types something counts as well. */
