@@ -14,7 +14,10 @@ const table: Readonly<Record<string, Arrows>> = {
     packages: ['svelte', 'uuid', 'valibot', 'virtual:pwa-register'],
   },
   workers: { rooms: ['core', 'formats', 'storage'], packages: [] },
-  ui: { rooms: ['session', 'editor', 'core'], packages: ['svelte', '@lucide/svelte', 'virtual:licences'] },
+  ui: {
+    rooms: ['session', 'editor', 'core'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'virtual:licences'],
+  },
   main: { rooms: ['core', 'formats', 'storage', 'editor', 'session', 'workers', 'ui'], packages: ['*'] },
   licences: { rooms: [], packages: [] },
 };
