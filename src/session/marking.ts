@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { exactRange, snapToWords, step, trimSpace, widen, wholeCharacters } from '../core/boundaries.ts';
+import { clauseEnd, clauseStart } from '../core/clauses.ts';
 import {
   documentUpdate,
   invert,
@@ -126,6 +127,28 @@ export class Marking {
     this.letGo();
     const wider = widen(open.text, open.selection ?? { start: open.caret, end: open.caret });
     if (wider.end > wider.start) open.place({ anchor: wider.start, head: wider.end });
+  }
+
+  /** Moves the caret to where the next clause begins, or the one before. */
+  goToClause(direction: 1 | -1): void {
+    const open = this.#open;
+    if (!open) return;
+    this.letGo();
+    const offset = clauseStart(open.text, open.caret, direction);
+    open.focus(open.index.atCaret(offset)[0]?.id);
+    open.place({ anchor: offset, head: offset });
+  }
+
+  /** Extends the selection to where a clause ends, or takes it back to where one before ends. */
+  extendByClause(direction: 1 | -1): void {
+    const open = this.#open;
+    if (!open) return;
+    this.letGo();
+    const { selection, caret } = open;
+    const anchor = selection ? (selection.end === caret ? selection.start : selection.end) : caret;
+    const head = clauseEnd(open.text, caret, direction);
+    open.focus(undefined);
+    open.place({ anchor, head: direction < 0 && anchor <= caret ? Math.max(anchor, head) : head });
   }
 
   /** Takes hold of one end of the focused span, so that arrows move it. */
