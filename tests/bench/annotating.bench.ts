@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import type { Measured } from './figures.ts';
 import { generateReport, jsonLine, workloads, type Report, type Workload } from './generator.ts';
-import type { Timing } from './probe.ts';
+import { Notes } from './notes.ts';
 import { Reader } from './reader.ts';
 import { attachmentName } from './reporter.ts';
 
@@ -22,7 +21,7 @@ for (const workload of workloads)
     await marking(reader, notes);
     await scrolling(reader, notes);
     const chromium = page.context().browser()!.version();
-    const measured = notes.measured(workload, chromium);
+    const measured = notes.measured(workload.name, chromium);
     await info.attach(attachmentName, { body: JSON.stringify(measured), contentType: 'application/json' });
   });
 
@@ -66,31 +65,6 @@ async function scrolling(reader: Reader, notes: Notes) {
     const { frames, longTasks } = await reader.scroll(20);
     notes.add('scroll, frame time', ...frames);
     notes.addTasks('scroll', longTasks);
-  }
-}
-
-/** Figures as they come in, in the order of their first coming. */
-class Notes {
-  readonly #figures: Record<string, number[]> = {};
-  readonly #longTasks: Record<string, number[]> = {};
-
-  add(name: string, ...samples: readonly number[]): void {
-    (this.#figures[name] ??= []).push(...samples);
-  }
-
-  addTasks(name: string, durations: readonly number[]): void {
-    (this.#longTasks[name] ??= []).push(...durations);
-  }
-
-  addTiming(name: string, { painted, nextFrame, saved, longTasks }: Timing): void {
-    this.add(`${name}, until painted`, painted);
-    this.add(`${name}, until the next frame`, nextFrame);
-    if (saved !== undefined) this.add(`${name}, until saved`, saved);
-    this.addTasks(name, longTasks);
-  }
-
-  measured({ name }: Workload, chromium: string): Measured {
-    return { workload: name, figures: this.#figures, longTasks: this.#longTasks, chromium };
   }
 }
 

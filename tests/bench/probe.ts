@@ -5,7 +5,9 @@ export type Awaited =
   /** The number of painted spans changes by that much. */
   | { readonly kind: 'painted'; readonly more: 1 | -1 }
   /** As many spans are painted as before, but not with the same labels. */
-  | { readonly kind: 'relabelled' };
+  | { readonly kind: 'relabelled' }
+  /** Anything in the page is drawn anew. */
+  | { readonly kind: 'drawn' };
 
 /** Milliseconds from the time stamp that the browser gave the input event. */
 export interface Timing {
@@ -112,6 +114,20 @@ export function installProbe(): void {
           isHighlighted(root)
         );
       };
+    if (awaited.kind === 'drawn') {
+      let isDrawn = false;
+      const watcher = new MutationObserver(() => {
+        isDrawn = true;
+        watcher.disconnect();
+      });
+      watcher.observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+      return () => isDrawn;
+    }
     const before = paintedByLabel();
     if (awaited.kind === 'painted') return () => total(paintedByLabel()) === total(before) + awaited.more;
     return () => {

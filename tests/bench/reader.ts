@@ -1,4 +1,4 @@
-import { expect, type CDPSession, type Page } from '@playwright/test';
+import { expect, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { installProbe, type Awaited, type Scrolling, type Timing } from './probe.ts';
 
 /** Somebody who reads and marks in the built page by click, wheel and key, with a watch in the other hand. */
@@ -62,9 +62,9 @@ export class Reader {
   }
 
   /** Presses a key that changes what is marked. */
-  async press(key: string, awaited: Awaited): Promise<Timing> {
+  async press(key: string, awaited: Awaited, andSaved = true): Promise<Timing> {
     await this.calm();
-    await this.#arm('keydown', awaited, true);
+    await this.#arm('keydown', awaited, andSaved);
     await this.#page.keyboard.press(key);
     return this.#timing();
   }
@@ -82,6 +82,16 @@ export class Reader {
       place += direction * notch;
       await this.#page.mouse.wheel(0, direction * notch);
     }
+    await this.#page.waitForTimeout(200);
+    return this.#page.evaluate(() => window.locutionBench.stopScrolling());
+  }
+
+  /** Turns the wheel over a list, so many steps down. */
+  async scrollOver(list: Locator, steps: number): Promise<Scrolling> {
+    await list.hover();
+    await this.calm();
+    await this.#page.evaluate(() => window.locutionBench.startScrolling());
+    for (let step = 0; step < steps; step++) await this.#page.mouse.wheel(0, 240);
     await this.#page.waitForTimeout(200);
     return this.#page.evaluate(() => window.locutionBench.stopScrolling());
   }

@@ -24,7 +24,7 @@ export default class BenchReporter implements Reporter {
     if (this.#measured.length === 0) return;
     const machine = this.#machine();
     const text = markdown(machine, this.#measured);
-    const isWhole = this.#measured.length === workloads.length;
+    const isWhole = this.#measured.length === workloads.length + 1;
     const folder = isWhole ? import.meta.dirname : join(root, 'test-results');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'results.md'), text);
