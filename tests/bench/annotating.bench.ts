@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { generateReport, jsonLine, workloads, type Report, type Workload } from './generator.ts';
+import { generateReport, jsonLine, workloads, type Report } from './generator.ts';
 import { Notes } from './notes.ts';
 import { Reader } from './reader.ts';
 import { attachmentName } from './reporter.ts';
