@@ -7,7 +7,7 @@ import { expect } from '@playwright/test';
 const script = join(import.meta.dirname, '../verify-export.py');
 
 /** What Locution's JSON Lines carry of a document, as far as the journeys look at it. */
-interface ExportedDocument {
+export interface ExportedDocument {
   readonly title: string;
   readonly text: string;
   readonly text_sha256: string;
@@ -15,15 +15,25 @@ interface ExportedDocument {
   readonly status: string;
   readonly meta: Readonly<Record<string, unknown>>;
   readonly spans: readonly ExportedSpan[];
+  readonly relations: readonly ExportedRelation[];
 }
 
-interface ExportedSpan {
+export interface ExportedSpan {
   readonly id: string;
   readonly start: number;
   readonly end: number;
   readonly text: string;
   readonly label: string;
   readonly annotator: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly note?: string;
+}
+
+export interface ExportedRelation {
+  readonly id: string;
+  readonly head: string;
+  readonly child: string;
+  readonly label: string;
 }
 
 export function readExport(file: string): ExportedDocument[] {

@@ -147,6 +147,11 @@ export class Reader {
     await this.#walk(offset, '');
   }
 
+  /** Takes the end of the selection on to a place behind it. */
+  async extendTo(offset: number): Promise<void> {
+    await this.#walk(offset, 'Shift+');
+  }
+
   /** Goes to something without a mouse. */
   async tabTo(target: Locator): Promise<void> {
     for (let presses = 0; presses < 60; presses++) {
