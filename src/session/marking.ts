@@ -156,9 +156,9 @@ export class Marking {
     this.letGo();
     const open = this.#open;
     const span = open?.focused;
-    if (!open || !span) return this.#say('Focus a span first: click it, or press N for the next one.');
+    if (!open || !span) return this.#say('Focus a span first: click it, or go to the next one.');
     open.hold({ span, side, start: span.start, end: span.end });
-    this.#say(`Moving the ${side} of ${this.#name(span)}: arrows move it, Enter lets go.`);
+    this.#say(`Moving the ${side} of ${this.#name(span)}: move it with the arrows, then let go.`);
   }
 
   /** Moves the held end by a character or a word. It never passes the other end. */

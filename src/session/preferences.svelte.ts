@@ -3,6 +3,19 @@ import { unnamedAnnotator } from '../core/annotator.ts';
 import type { Database } from '../storage/database.ts';
 import { followPreference, loadPreference, mergePreference } from '../storage/preferences.ts';
 
+/** Chosen keys by command. What is no list, or no text in a list, is left out by itself and costs no other choice. */
+const chosenKeys = v.pipe(
+  v.unknown(),
+  v.transform((stored): Readonly<Record<string, readonly string[]>> => {
+    const entries = typeof stored === 'object' && stored ? Object.entries(stored) : [];
+    return Object.fromEntries(
+      entries.flatMap(([id, keys]) =>
+        Array.isArray(keys) ? [[id, keys.filter((chord: unknown) => typeof chord === 'string')]] : [],
+      ),
+    );
+  }),
+);
+
 const schema = v.object({
   /** Absent until a name has been given. */
   annotator: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
@@ -11,6 +24,12 @@ const schema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
   /** Whether a selection by mouse takes whole words. */
   wholeWords: v.optional(v.boolean(), true),
+  /** The keys of commands for which the user chose others. */
+  keys: v.optional(chosenKeys, {}),
+  /** Whether characters without Ctrl, ⌘ or Alt are keys of labels and commands. */
+  singleKeys: v.optional(v.boolean(), true),
+  /** What was chosen from the palette, latest first. */
+  recent: v.optional(v.fallback(v.array(v.string()), []), []),
   lastProjectId: v.optional(v.string()),
   /** By project, the document that was on screen last. */
   lastDocuments: v.optional(v.record(v.string(), v.string()), {}),

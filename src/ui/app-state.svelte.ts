@@ -3,7 +3,7 @@ import type { Projects } from '../session/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
-export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences';
+export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document';
 export type SheetName = 'documents' | 'spans';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */

@@ -1,4 +1,7 @@
+import type { AppState } from '../app-state.svelte.ts';
 import type { Command } from './command.ts';
+
+const hasDocuments = ({ session }: AppState) => session.shelf.present.length > 0;
 
 export const documentCommands: readonly Command[] = [
   {
@@ -16,5 +19,32 @@ export const documentCommands: readonly Command[] = [
     scope: 'everywhere',
     keys: ['Alt+PageUp'],
     run: (app) => app.openNeighbour(-1),
+  },
+  {
+    id: 'go-to-document',
+    name: 'Go to document…',
+    group: 'Documents',
+    scope: 'everywhere',
+    keys: ['Mod+P'],
+    inFields: true,
+    when: hasDocuments,
+    run: (app) => (app.dialog = 'go-to-document'),
+  },
+  {
+    id: 'import',
+    name: 'Import documents…',
+    group: 'Documents',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) => (app.dialog = 'import'),
+  },
+  {
+    id: 'export',
+    name: 'Export documents…',
+    group: 'Documents',
+    scope: 'everywhere',
+    keys: [],
+    when: hasDocuments,
+    run: (app) => (app.dialog = 'export'),
   },
 ];

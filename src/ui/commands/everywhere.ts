@@ -1,5 +1,21 @@
 import type { Command } from './command.ts';
 
+const screens = (
+  [
+    ['annotate', 'Annotate'],
+    ['documents', 'Documents'],
+    ['settings', 'Settings'],
+  ] as const
+).map(([screen, name]): Command => ({
+  id: `screen-${screen}`,
+  name: `Screen: ${name}`,
+  group: 'Everywhere',
+  scope: 'everywhere',
+  keys: [],
+  when: ({ navigation }) => navigation.route.screen !== screen,
+  run: ({ navigation }) => navigation.go({ screen }),
+}));
+
 export const everywhereCommands: readonly Command[] = [
   {
     id: 'undo',
@@ -26,4 +42,14 @@ export const everywhereCommands: readonly Command[] = [
     keys: ['?'],
     run: (app) => (app.dialog = 'shortcuts'),
   },
+  {
+    id: 'commands',
+    name: 'Commands',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: ['Mod+K'],
+    inFields: true,
+    run: (app) => (app.dialog = 'commands'),
+  },
+  ...screens,
 ];

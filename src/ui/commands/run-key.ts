@@ -1,6 +1,7 @@
 import type { AppState } from '../app-state.svelte.ts';
 import { chordsOf, type Chord } from './chord.ts';
 import type { Command, Scope } from './command.ts';
+import { activeKeys, activeLabelKey } from './keymap.ts';
 import { commands } from './registry.ts';
 
 /** Does what the key stands for in that scope; `true` when it stood for something. Labels come before commands. */
@@ -10,19 +11,31 @@ export function runKey(app: AppState, event: KeyboardEvent, scope: Scope): boole
   const inField = isField(event.target);
   const command = commands.find(
     (candidate) =>
-      candidate.scope === scope && (!inField || candidate.inFields) && answers(candidate, chords, app),
+      candidate.scope === scope &&
+      (candidate.inFields || !inField) &&
+      hasKey(app, candidate, chords) &&
+      (candidate.when?.(app) ?? true),
   );
   command?.run(app);
   return command !== undefined;
 }
 
-function answers({ keys, when }: Command, chords: readonly Chord[], app: AppState): boolean {
-  return keys.some((key) => chords.includes(key)) && (when?.(app) ?? true);
+/** Whether the event is a key of the command, which may do nothing now. */
+export function isKeyOf(app: AppState, command: Command, event: KeyboardEvent): boolean {
+  return hasKey(app, command, chordsOf(event));
 }
 
-function runLabelKey({ session }: AppState, chords: readonly Chord[]): boolean {
+function hasKey(app: AppState, command: Command, chords: readonly Chord[]): boolean {
+  return activeKeys(app, command).some((key) => chords.includes(key));
+}
+
+function runLabelKey(app: AppState, chords: readonly Chord[]): boolean {
+  const { session } = app;
   if (!session.open) return false;
-  const label = session.labels.find(({ key }) => key !== undefined && chords.includes(key.toUpperCase()));
+  const label = session.labels.find((candidate) => {
+    const key = activeLabelKey(app, candidate);
+    return key !== undefined && chords.includes(key);
+  });
   if (label) session.marking.apply(label);
   return label !== undefined;
 }

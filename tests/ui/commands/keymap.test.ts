@@ -1,0 +1,156 @@
+import { describe, expect, test, vi } from 'vitest';
+import { AppState } from '../../../src/ui/app-state.svelte.ts';
+import { chooseKey, removeKey, resetAllKeys, resetKeys } from '../../../src/ui/commands/choosing-keys.ts';
+import { activeKeys, activeLabelKey, commandOf, keyHints, keysOf } from '../../../src/ui/commands/keymap.ts';
+import { commands } from '../../../src/ui/commands/registry.ts';
+import { runKey } from '../../../src/ui/commands/run-key.ts';
+import { newDesk, select } from '../../session/desk.ts';
+
+vi.mock(import('../../../src/session/job.ts'), () => import('../../session/jobs-in-process.ts'));
+
+async function atDesk() {
+  const desk = await newDesk(['Ada [denied](denial) it']);
+  return { desk, app: new AppState(desk.session) };
+}
+const stroke = (key: string, held: KeyboardEventInit = {}) => new KeyboardEvent('keydown', { key, ...held });
+const nextSpan = commandOf('next-span');
+
+describe('a chosen key', () => {
+  test('acts, and the one it replaced does not', async () => {
+    const { app, desk } = await atDesk();
+    expect(chooseKey(app, nextSpan, 'Alt+J', 'N')).toBeUndefined();
+    expect(runKey(app, stroke('n'), 'text')).toBe(false);
+    expect(runKey(app, stroke('j', { altKey: true }), 'text')).toBe(true);
+    expect(desk.session.open?.focused?.text).toBe('denied');
+  });
+
+  test('stands beside the others when it is added, and once', async () => {
+    const { app } = await atDesk();
+    chooseKey(app, nextSpan, 'F7');
+    chooseKey(app, nextSpan, 'F7');
+    expect(keysOf(app, nextSpan)).toEqual(['N', 'F7']);
+  });
+
+  test('outlives a reload', async () => {
+    const { app, desk } = await atDesk();
+    chooseKey(app, nextSpan, 'F7', 'N');
+    await vi.waitFor(async () => {
+      expect(keysOf(new AppState(await desk.sit()), nextSpan)).toEqual(['F7']);
+    });
+  });
+
+  test('can be taken away, and given back', async () => {
+    const { app } = await atDesk();
+    removeKey(app, nextSpan, 'N');
+    expect(keysOf(app, nextSpan)).toEqual([]);
+    expect(runKey(app, stroke('n'), 'text')).toBe(false);
+    expect(resetKeys(app, nextSpan)).toBeUndefined();
+    expect(keysOf(app, nextSpan)).toEqual(['N']);
+  });
+
+  test('is shown by the button of its command', async () => {
+    const { app } = await atDesk();
+    expect(keyHints(app, 'redo')).toEqual({
+      title: 'Redo (Ctrl Shift Z)',
+      'aria-keyshortcuts': 'Control+Shift+Z Control+Y',
+    });
+    removeKey(app, commandOf('undo'), 'Mod+Z');
+    expect(keyHints(app, 'undo')).toEqual({ title: 'Undo', 'aria-keyshortcuts': undefined });
+  });
+
+  test('goes with all others when all are reset', async () => {
+    const { app } = await atDesk();
+    chooseKey(app, nextSpan, 'F7', 'N');
+    removeKey(app, commandOf('undo'), 'Mod+Z');
+    resetAllKeys(app);
+    expect(commands.map((command) => keysOf(app, command))).toEqual(commands.map(({ keys }) => keys));
+  });
+});
+
+describe('a key that somebody has', () => {
+  test.each([
+    ['P', 'P belongs to “Previous span”. Choose another key, or change that one first.'],
+    ['1', '1 belongs to the label Claim. Choose another key, or change that one first.'],
+    ['?', '? belongs to “Keyboard shortcuts”. Choose another key, or change that one first.'],
+    ['Escape', 'Esc belongs to “Let go of the end”. Choose another key, or change that one first.'],
+    [
+      'Mod+C',
+      'Ctrl C belongs to the browser, for selecting and copying. Choose another key, or change that one first.',
+    ],
+    [
+      'Space',
+      'Space belongs to the browser, for pressing buttons. Choose another key, or change that one first.',
+    ],
+  ])('is refused with the name of its holder: %s', async (key, sentence) => {
+    const { app } = await atDesk();
+    expect(chooseKey(app, nextSpan, key, 'N')).toBe(sentence);
+    expect(keysOf(app, nextSpan)).toEqual(['N']);
+  });
+
+  test('is free once its holder has another', async () => {
+    const { app } = await atDesk();
+    const previous = commandOf('previous-span');
+    expect(chooseKey(app, previous, 'F6', 'P')).toBeUndefined();
+    expect(chooseKey(app, nextSpan, 'P')).toBeUndefined();
+    expect(resetKeys(app, previous)).toBe(
+      'P belongs to “Next span”. Choose another key, or change that one first.',
+    );
+    expect(keysOf(app, previous)).toEqual(['F6']);
+  });
+
+  test('may be shared as it is from the start, and no more', async () => {
+    const { app } = await atDesk();
+    const letGo = commandOf('let-go-of-span');
+    removeKey(app, letGo, 'Escape');
+    expect(chooseKey(app, letGo, 'Escape')).toBeUndefined();
+    expect(keysOf(app, commandOf('let-go-of-end'))).toEqual(['Enter', 'Escape']);
+    removeKey(app, commandOf('let-go-of-end'), 'Enter');
+    expect(keysOf(app, letGo)).toEqual(['Escape']);
+  });
+});
+
+describe('stored keys', () => {
+  test.each([
+    ['of a command that is gone cost no other', { gone: ['F7'], 'next-span': ['F6'] }, ['F6']],
+    [
+      'that are malformed are left out one by one',
+      { 'next-span': ['Hyper+Q', 'F6', 7, 'alt+j'] },
+      ['F6', 'Alt+J'],
+    ],
+    ['of which none can be used are as if not stored', { 'next-span': ['Hyper+Q'] }, ['N']],
+    ['that are no list are as if not stored', { 'next-span': 'F6' }, ['N']],
+    ['that are nothing at all are as if not stored', 7, ['N']],
+    ['that are an empty list mean no key', { 'next-span': [] }, []],
+  ])('%s', async (_what, keys, expected) => {
+    const { desk } = await atDesk();
+    await desk.database.preferences.put({
+      key: 'preferences',
+      value: { keys, theme: 'dark' },
+    });
+    const session = await desk.sit();
+    expect(keysOf(new AppState(session), nextSpan)).toEqual(expected);
+    expect(session.preferences.values.theme).toBe('dark');
+  });
+
+  test('beat what is another command’s own, as when a new version brings it', async () => {
+    const { app, desk } = await atDesk();
+    desk.session.preferences.set({ keys: { 'next-span': ['P'] } });
+    expect([keysOf(app, nextSpan), keysOf(app, commandOf('previous-span'))]).toEqual([['P'], []]);
+  });
+});
+
+describe('single-key shortcuts, switched off,', () => {
+  test('leave labels and commands alone, but for keys with Ctrl or Alt and named keys', async () => {
+    const { app, desk } = await atDesk();
+    desk.session.preferences.set({ singleKeys: false });
+    select(desk.session, 'Ada');
+    for (const key of ['1', 'n', '[']) expect(runKey(app, stroke(key), 'text')).toBe(false);
+    expect(runKey(app, stroke('?'), 'everywhere')).toBe(false);
+    expect(desk.notation()).toBe('Ada [denied](denial) it');
+    expect(activeLabelKey(app, desk.label('claim'))).toBeUndefined();
+    expect(activeKeys(app, commandOf('remove-span'))).toEqual(['Delete', 'Backspace']);
+    expect(runKey(app, stroke('F8'), 'text')).toBe(true);
+    expect(runKey(app, stroke('k', { ctrlKey: true }), 'everywhere')).toBe(true);
+    expect(app.dialog).toBe('commands');
+  });
+});
