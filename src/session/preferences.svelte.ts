@@ -16,6 +16,18 @@ const chosenKeys = v.pipe(
   }),
 );
 
+const panel = v.object({
+  /** In pixels, where the panel stands beside the text. */
+  width: v.pipe(v.number(), v.integer(), v.minValue(120), v.maxValue(800)),
+  collapsed: v.boolean(),
+});
+
+/** The panels beside the text as a newcomer sees them. */
+export const defaultPanels = {
+  documents: { width: 240, collapsed: false },
+  spans: { width: 304, collapsed: false },
+} satisfies Record<string, v.InferOutput<typeof panel>>;
+
 const schema = v.object({
   /** Absent until a name has been given. */
   annotator: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
@@ -35,6 +47,8 @@ const schema = v.object({
   lastDocuments: v.optional(v.record(v.string(), v.string()), {}),
   /** What the browser answered when asked to keep the storage. */
   persistence: v.optional(v.picklist(['kept', 'not promised', 'unknown']), 'unknown'),
+  /** A width that does not fit costs nobody their name. */
+  panels: v.optional(v.fallback(v.object({ documents: panel, spans: panel }), defaultPanels), defaultPanels),
 });
 
 export type PreferenceValues = v.InferOutput<typeof schema>;

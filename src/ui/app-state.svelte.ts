@@ -1,10 +1,10 @@
 import { getContext, setContext } from 'svelte';
 import type { Projects } from '../session/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { Panels } from './annotate/panels.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
 export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document';
-export type SheetName = 'documents' | 'spans';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
 export class AppState {
@@ -13,8 +13,7 @@ export class AppState {
   readonly navigation = new Navigation();
   /** The dialog that is open. */
   dialog = $state.raw<DialogName>();
-  /** On a narrow screen: the panel that is drawn up as a sheet. */
-  sheet = $state.raw<SheetName>();
+  readonly panels: Panels;
   /** Documents ticked in the list. */
   ticked = $state.raw<ReadonlySet<string>>(new Set());
   /** A text on its way into the import dialog. */
@@ -23,10 +22,11 @@ export class AppState {
   constructor(session: Session, projects: Projects) {
     this.session = session;
     this.projects = projects;
+    this.panels = new Panels(session.preferences);
   }
 
   openDocument(documentId: string): void {
-    this.sheet = undefined;
+    this.panels.closeSheet();
     this.navigation.go({ screen: 'annotate', documentId });
   }
 

@@ -167,7 +167,7 @@ describe('the status bar', () => {
 describe('the whole page', () => {
   test('says errors at once, and they can be closed', async () => {
     const desk = await newDesk(reports);
-    render(App, { session: desk.session, offline: new Offline() });
+    render(App, { session: desk.session, projects: desk.projects, offline: new Offline() });
     desk.session.messages.alert('The disk is full.');
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('The disk is full.');
@@ -179,7 +179,7 @@ describe('the whole page', () => {
   test('has what people look for by role and name', async () => {
     location.hash = '';
     const desk = await newDesk(reports);
-    render(App, { session: desk.session, offline: new Offline() });
+    render(App, { session: desk.session, projects: desk.projects, offline: new Offline() });
     expect(screen.getByLabelText<HTMLInputElement>('Import files')).toMatchObject({
       type: 'file',
       multiple: true,
@@ -205,7 +205,7 @@ describe('the whole page', () => {
   test('without documents says what to do', async () => {
     location.hash = '';
     const desk = await newDesk([]);
-    render(App, { session: desk.session, offline: new Offline() });
+    render(App, { session: desk.session, projects: desk.projects, offline: new Offline() });
     await fireEvent.click(screen.getByRole('button', { name: 'Open a sample report' }));
     expect(await screen.findByRole('option', { name: 'A sample report' })).toBeTruthy();
   });

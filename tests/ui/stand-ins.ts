@@ -22,6 +22,12 @@ const missing = {
   IntersectionObserver: Watcher,
   Highlight,
   CSS: { highlights: new Map<string, Highlight>() },
+  // A wide window that prefers nothing.
+  matchMedia: () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }),
   // Those of jsdom cannot be read as streams.
   Blob,
   File,

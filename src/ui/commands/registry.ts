@@ -4,6 +4,7 @@ import { endCommands } from './ends.ts';
 import { everywhereCommands } from './everywhere.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
+import { panelCommands } from './panels.ts';
 
 /** Every verb. Where several share a key, the first that does anything now has it. */
 export const commands: readonly Command[] = [
@@ -11,5 +12,6 @@ export const commands: readonly Command[] = [
   ...endCommands,
   ...movingCommands,
   ...documentCommands,
+  ...panelCommands,
   ...everywhereCommands,
 ];
