@@ -28,7 +28,10 @@ function read(text: string): string[][] {
 }
 
 test('whatever the names are, a reader gets them back, and none begins like a formula', () => {
-  const names = fc.array(fc.string({ unit: fc.constantFrom(...'aé"\',;\r\n\t=+-@ 1') }), { minLength: 1, maxLength: 4 });
+  const names = fc.array(fc.string({ unit: fc.constantFrom(...'aé"\',;\r\n\t=+-@ 1') }), {
+    minLength: 1,
+    maxLength: 4,
+  });
   fc.assert(
     fc.property(fc.array(names, { maxLength: 4 }), (rows) => {
       const back = read(csv(rows));

@@ -8,7 +8,8 @@ export interface Figure<Key> {
   readonly documents: readonly number[];
 }
 
-export interface Lengths {
+/** Measures of one kind, by size. */
+export interface Distribution {
   /** Ascending, up to the last bin with something in it. */
   readonly bins: readonly Figure<Bin>[];
   /** Absent when there was nothing to measure. */
@@ -50,25 +51,22 @@ export class Buckets<Key> {
   }
 }
 
-/** The lengths of passages in one unit. */
-export class LengthTally {
+/** Sizes of one kind, sorted into bins. */
+export class SizeTally {
   readonly #bins: readonly Bin[];
-  readonly #measure: (passage: string) => number;
   readonly #buckets = new Buckets<number>();
   readonly #occurrences = new Map<number, number>();
 
-  constructor(bins: readonly Bin[], measure: (passage: string) => number) {
+  constructor(bins: readonly Bin[]) {
     this.#bins = bins;
-    this.#measure = measure;
   }
 
-  add(passage: string, document: number): void {
-    const length = this.#measure(passage);
-    this.#buckets.add(binOf(this.#bins, length), document);
-    this.#occurrences.set(length, (this.#occurrences.get(length) ?? 0) + 1);
+  add(size: number, document: number): void {
+    this.#buckets.add(binOf(this.#bins, size), document);
+    this.#occurrences.set(size, (this.#occurrences.get(size) ?? 0) + 1);
   }
 
-  lengths(): Lengths {
+  distribution(): Distribution {
     const median = medianOf(this.#occurrences);
     return { bins: this.#buckets.byBin(this.#bins), ...(median !== undefined && { median }) };
   }

@@ -3,16 +3,8 @@ import { labelOf, type Scheme } from '../scheme.ts';
 import { SpanIndex } from '../span-index.ts';
 import type { Span } from '../span.ts';
 import type { OutgoingDocument } from '../transfer.ts';
-import { Buckets, LabelPairs, LengthTally, type Figure, type Lengths } from './figures.ts';
-import {
-  binOf,
-  characterBins,
-  countCodePoints,
-  countWords,
-  spanBins,
-  wordBins,
-  type Bin,
-} from './lengths.ts';
+import { Buckets, LabelPairs, SizeTally, type Distribution, type Figure } from './figures.ts';
+import { characterBins, countCodePoints, countWords, spanBins, wordBins } from './lengths.ts';
 
 /** A document with what is marked on it; its text is not needed for counting. */
 export type MarkedDocument = Omit<OutgoingDocument, 'text'>;
@@ -43,13 +35,14 @@ export interface Statistics {
   readonly statuses: readonly Figure<Status>[];
   /** By label id. */
   readonly labels: readonly Figure<string>[];
-  /** Documents by how many spans they have; ascending, up to the last bin with something in it. */
-  readonly spansPerDocument: readonly Figure<Bin>[];
+  /** Documents by how many spans they have. */
+  readonly spansPerDocument: Distribution;
   /** By document id, those with the most spans. */
   readonly fullest: readonly Figure<string>[];
-  readonly words: Lengths;
-  /** In Unicode code points. */
-  readonly characters: Lengths;
+  /** Spans by their length in words. */
+  readonly words: Distribution;
+  /** Spans by their length in Unicode code points. */
+  readonly characters: Distribution;
   readonly attributes: readonly AttributeFigures[];
   /** Pairs of overlapping spans by one annotator, by the ids of their labels, the scheme's earlier label first. */
   readonly overlaps: readonly Figure<readonly [string, string]>[];
@@ -70,10 +63,10 @@ export class StatisticsTally {
   readonly #documentIds: string[] = [];
   readonly #statuses = new Buckets<Status>();
   readonly #labels = new Buckets<string>();
-  readonly #perDocument = new Buckets<number>();
+  readonly #perDocument = new SizeTally(spanBins);
   readonly #fullest = new Buckets<string>();
-  readonly #words = new LengthTally(wordBins, countWords);
-  readonly #characters = new LengthTally(characterBins, countCodePoints);
+  readonly #words = new SizeTally(wordBins);
+  readonly #characters = new SizeTally(characterBins);
   readonly #attributes = new Map<string, Buckets<string>>();
   readonly #overlaps: LabelPairs;
   readonly #days = new Buckets<string>();
@@ -96,7 +89,7 @@ export class StatisticsTally {
     this.#spans += living.length;
     this.#leftOut += spans.length - living.length;
     this.#statuses.add(document.status, place);
-    this.#perDocument.add(binOf(spanBins, living.length), place);
+    this.#perDocument.add(living.length, place);
     if (living.length > 0) this.#fullest.add(document.id, place, living.length);
     for (const span of living) this.#addSpan(span, place);
     this.#addOverlaps(living, place);
@@ -112,10 +105,10 @@ export class StatisticsTally {
       leftOut: this.#leftOut,
       statuses: statuses.map((status) => this.#statuses.figure(status)),
       labels: this.#labels.byCount(),
-      spansPerDocument: this.#perDocument.byBin(spanBins),
+      spansPerDocument: this.#perDocument.distribution(),
       fullest: this.#fullest.byCount().slice(0, mostKept),
-      words: this.#words.lengths(),
-      characters: this.#characters.lengths(),
+      words: this.#words.distribution(),
+      characters: this.#characters.distribution(),
       attributes: [...this.#attributes].map(([name, values]) => ({
         name,
         distinct: values.size,
@@ -133,8 +126,8 @@ export class StatisticsTally {
   #addSpan(span: Span, place: number): void {
     this.#labels.add(this.#labelId(span.label)!, place);
     this.#annotators.add(span.annotator, place);
-    this.#words.add(span.text, place);
-    this.#characters.add(span.text, place);
+    this.#words.add(countWords(span.text), place);
+    this.#characters.add(countCodePoints(span.text), place);
     this.#addNames(span, place);
     const day = this.#dayOf(span.createdAt);
     if (day === undefined) return;

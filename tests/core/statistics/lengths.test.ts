@@ -53,9 +53,18 @@ describe('bins', () => {
   });
 
   test('are named by their ends', () => {
-    expect(wordBins.map(binName)).toEqual(
-      ['1', '2', '3', '4–5', '6–8', '9–12', '13–20', '21–35', '36–60', '61 and more'],
-    );
+    expect(wordBins.map(binName)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4–5',
+      '6–8',
+      '9–12',
+      '13–20',
+      '21–35',
+      '36–60',
+      '61 and more',
+    ]);
   });
 });
 

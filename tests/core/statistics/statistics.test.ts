@@ -69,12 +69,13 @@ describe('three reports', () => {
   });
 
   test('are sorted by how many spans they have', () => {
-    expect(brief(statistics.spansPerDocument)).toEqual([
+    expect(brief(statistics.spansPerDocument.bins)).toEqual([
       [{ least: 0, most: 0 }, 1, [2]],
       [{ least: 1, most: 1 }, 1, [1]],
       [{ least: 2, most: 2 }, 0, []],
       [{ least: 3, most: 5 }, 1, [0]],
     ]);
+    expect(statistics.spansPerDocument.median).toBe(1);
     expect(brief(statistics.fullest)).toEqual([
       ['one', 3, [0]],
       ['two', 1, [1]],
@@ -118,7 +119,14 @@ test('names are counted once a span, from lists of any attribute and from a spea
   const spans = attributes.map((each, at) => span({ start: at * 5, end: at * 5 + 3, attributes: each }));
   const figures = counted(marked('one', [spans[0]!]), marked('two', [spans[1]!, spans[2]!])).attributes;
   expect(figures.map(({ name, distinct, values }) => [name, distinct, brief(values)])).toEqual([
-    ['speaker', 2, [['Ben', 2, [0, 1]], ['Ada', 1, [0]]]],
+    [
+      'speaker',
+      2,
+      [
+        ['Ben', 2, [0, 1]],
+        ['Ada', 1, [0]],
+      ],
+    ],
     ['target', 1, [['Velt', 2, [0, 1]]]],
     ['sources', 1, [['letter', 1, [1]]]],
   ]);
@@ -182,7 +190,11 @@ describe('of any documents', () => {
         document: documentWith({ id: `d${at}`, status }),
         relations: [],
         spans: spans
-          .map((each, index) => ({ ...each, text: 'x'.repeat(each.end - each.start), annotator: `a${index % 2}` }))
+          .map((each, index) => ({
+            ...each,
+            text: 'x'.repeat(each.end - each.start),
+            annotator: `a${index % 2}`,
+          }))
           .sort(compareSpans),
       })),
     );
@@ -216,7 +228,10 @@ describe('of any documents', () => {
         const statistics = counted(...all);
         for (const bins of [statistics.words.bins, statistics.characters.bins, statistics.days])
           expect(sum(bins)).toBe(statistics.spans);
-        expect([sum(statistics.statuses), sum(statistics.spansPerDocument)]).toEqual([all.length, all.length]);
+        expect([sum(statistics.statuses), sum(statistics.spansPerDocument.bins)]).toEqual([
+          all.length,
+          all.length,
+        ]);
         const counts = statistics.labels.map(({ count }) => count);
         expect(counts).toEqual([...counts].sort((a, b) => b - a));
       }),
@@ -231,7 +246,9 @@ describe('of any documents', () => {
           for (const [at, one] of spans.entries())
             for (const other of spans.slice(at + 1)) {
               if (one.annotator !== other.annotator || !overlaps(one, other)) continue;
-              const key = ['claim', 'denial', 'appeal'].filter((label) => [one, other].some((x) => x.label === label));
+              const key = ['claim', 'denial', 'appeal'].filter((label) =>
+                [one, other].some((x) => x.label === label),
+              );
               const pair = expected.get(String([key[0], key.at(-1)])) ?? { count: 0, documents: new Set() };
               pair.count++;
               pair.documents.add(place);
