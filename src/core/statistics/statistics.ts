@@ -1,5 +1,6 @@
 import { statuses, type Status } from '../document.ts';
 import { labelOf, type Scheme } from '../scheme.ts';
+import { relationTypeOf } from '../schemes/relation-type.ts';
 import { SpanIndex } from '../span-index.ts';
 import type { Span } from '../span.ts';
 import type { OutgoingDocument } from '../transfer.ts';
@@ -17,6 +18,7 @@ export interface DayFigure extends Figure<string> {
 
 /** The values of one attribute that holds names. */
 export interface AttributeFigures {
+  /** What spans hold it under. */
   readonly name: string;
   /** How many different values there are; `values` holds only the most used of them. */
   readonly distinct: number;
@@ -49,6 +51,7 @@ export interface Statistics {
   /** Ascending, days without spans left out. */
   readonly days: readonly DayFigure[];
   readonly annotators: readonly Figure<string>[];
+  /** By the id of their type. */
   readonly relations: readonly Figure<string>[];
 }
 
@@ -95,7 +98,8 @@ export class StatisticsTally {
     this.#addOverlaps(living, place);
     const ends = new Set(living.map(({ id }) => id));
     for (const { head, child, label } of relations)
-      if (ends.has(head) && ends.has(child)) this.#relations.add(label, place);
+      if (ends.has(head) && ends.has(child))
+        this.#relations.add(relationTypeOf(this.#scheme, label).id, place);
   }
 
   statistics(): Statistics {

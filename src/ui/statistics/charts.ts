@@ -42,6 +42,10 @@ export interface Chart {
 export interface Names {
   label(id: string): Label;
   title(documentId: string): string;
+  /** The name of an attribute by what spans hold it under. */
+  attribute(value: string): string;
+  /** The name of a type of relation. */
+  relation(id: string): string;
 }
 
 /** How far the documents are; what is finished comes first, as on any bar of progress. */
@@ -101,12 +105,12 @@ export function fullestChart({ fullest }: Statistics, names: Names): Chart {
 }
 
 /** The charts of attributes that hold names: speakers and targets first, then the others by name. */
-export function attributeCharts({ attributes }: Statistics): Chart[] {
+export function attributeCharts({ attributes }: Statistics, names: Names): Chart[] {
   const place = ({ name }: AttributeFigures) => ['target', 'speaker'].indexOf(name);
   return [...attributes]
     .sort((a, b) => place(b) - place(a) || a.name.localeCompare(b.name))
     .map(({ name, distinct, values }) => {
-      const words = capital(name.replaceAll('_', ' '));
+      const words = capital(names.attribute(name).replaceAll('_', ' '));
       const left = distinct - values.length;
       return {
         title: name === 'speaker' || name === 'target' ? `${words}s` : words,
@@ -141,8 +145,11 @@ export function annotatorChart({ annotators }: Statistics): Chart {
   return { title: 'Annotators', noun: 'span', head: ['Annotator', 'Spans', 'Documents'], rows };
 }
 
-export function relationChart({ relations }: Statistics): Chart {
-  const rows = relations.map((figure) => spanRow(figure, figure.key, `Relation “${figure.key}”`));
+export function relationChart({ relations }: Statistics, names: Names): Chart {
+  const rows = relations.map((figure) => {
+    const name = names.relation(figure.key);
+    return spanRow(figure, name, `Relation “${name}”`);
+  });
   return { title: 'Relations', noun: 'relation', head: ['Type', 'Relations', 'Documents'], rows };
 }
 

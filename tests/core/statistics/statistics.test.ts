@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { statuses } from '../../../src/core/document.ts';
 import { overlaps, compareSpans, type Span } from '../../../src/core/span.ts';
-import type { Scheme } from '../../../src/core/scheme.ts';
+import { emptyScheme, type Scheme } from '../../../src/core/scheme.ts';
 import type { Figure } from '../../../src/core/statistics/figures.ts';
 import {
   localDay,
@@ -17,9 +17,12 @@ import { relation } from '../edits.ts';
 import { spans as randomSpans } from '../spans.ts';
 
 const scheme: Scheme = {
+  ...emptyScheme,
+  relations: [{ id: 'r-denies', name: 'Denies', value: 'denies', pairs: [] }],
   labels: [
     { id: 'claim', name: 'Claim', value: 'claim', colour: 0 },
     { id: 'denial', name: 'Denial', value: 'denial', colour: 1 },
+    { id: 'old', name: 'Old', value: 'old', colour: 3, deleted: true, mergedInto: 'denial' },
     { id: 'gone', name: 'Gone', value: 'gone', colour: 2, deleted: true },
   ],
 };
@@ -101,6 +104,15 @@ describe('three reports', () => {
   });
 });
 
+test('spans of a label that was merged count as the one that it was merged into', () => {
+  const { labels, leftOut, overlaps } = counted(
+    marked('one', annotated('[[Ada](old) denied](denial)').spans),
+  );
+  expect(brief(labels)).toEqual([['denial', 2, [0]]]);
+  expect(leftOut).toBe(0);
+  expect(brief(overlaps)).toEqual([[['denial', 'denial'], 1, [0]]]);
+});
+
 test('spans of two annotators make no pair, as they would wherever the two agree', () => {
   const both = ['anna', 'ben'].map((annotator) => span({ id: annotator, start: 0, end: 3, annotator }));
   expect(counted(marked('one', both)).overlaps).toEqual([]);
@@ -167,11 +179,11 @@ test('relations are counted by type, but not those of spans that are left out', 
   const relations = [
     relation({ id: 'r1', head: denied, child: ada, label: 'denies' }),
     relation({ id: 'r2', head: ada, child: denied, label: 'answers' }),
-    relation({ id: 'r3', head: denied, child: ada, label: 'denies' }),
+    relation({ id: 'r3', head: denied, child: ada, label: 'r-denies' }),
     relation({ id: 'r4', head: it, child: ada, label: 'denies' }),
   ];
   expect(brief(counted(marked('one', spans, { relations })).relations)).toEqual([
-    ['denies', 2, [0]],
+    ['r-denies', 2, [0]],
     ['answers', 1, [0]],
   ]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scheme } from '../../../src/core/scheme.ts';
-import { labelOf } from '../../../src/core/scheme.ts';
+import { emptyScheme, labelOf } from '../../../src/core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../../../src/core/statistics/statistics.ts';
 import { nextIndex } from '../../../src/ui/statistics/arrow-keys.svelte.ts';
 import {
@@ -24,6 +24,7 @@ import { annotated, span } from '../../annotated.ts';
 import { documentWith } from '../../core/documents.ts';
 
 const scheme: Scheme = {
+  ...emptyScheme,
   labels: (['claim', 'denial', 'appeal'] as const).map((value, at) => ({
     id: value,
     name: value === 'claim' ? 'Claim' : value,
@@ -34,6 +35,8 @@ const scheme: Scheme = {
 const names = {
   label: (id: string) => labelOf(scheme, id),
   title: (id: string) => `The ${id}`,
+  attribute: (value: string) => (value === 'about' ? 'what it is about' : value),
+  relation: (id: string) => id,
 };
 
 function counted(...notations: readonly string[]): Statistics {
@@ -96,7 +99,7 @@ describe('a chart', () => {
     );
     const tally = new StatisticsTally(scheme);
     tally.add({ document: documentWith(), spans, relations: [] });
-    const [speakers] = attributeCharts(tally.statistics());
+    const [speakers] = attributeCharts(tally.statistics(), names);
     expect(summaryOf(speakers!)).toBe('Speakers, by number of spans: a 1, b 1, c 1, and 2 more.');
   });
 
@@ -104,10 +107,10 @@ describe('a chart', () => {
     const attributes = { about: ['war'], target: ['Velt'], speaker: ['Ada'], quoted_from: ['letter'] };
     const tally = new StatisticsTally(scheme);
     tally.add({ document: documentWith(), spans: [span({ start: 0, end: 1, attributes })], relations: [] });
-    expect(attributeCharts(tally.statistics()).map(({ title }) => title)).toEqual([
+    expect(attributeCharts(tally.statistics(), names).map(({ title }) => title)).toEqual([
       'Speakers',
       'Targets',
-      'About',
+      'What it is about',
       'Quoted from',
     ]);
   });
