@@ -145,6 +145,7 @@ test('by keyboard alone, and the figures know what was marked meanwhile', async 
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing, ${colorScheme}, and nothing scrolls sideways on a phone`, async () => {
+    test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await reader.goTo('Statistics');
     await expect(figure('Labels')).toBeVisible();

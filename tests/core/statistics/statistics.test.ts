@@ -68,7 +68,7 @@ describe('three reports', () => {
 
   test('are counted without the spans of deleted labels, which are told of', () => {
     expect(statistics.leftOut).toBe(1);
-    expect(statistics.annotators.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+    expect(sum(statistics.annotators)).toBe(4);
   });
 
   test('are sorted by how many spans they have', () => {
@@ -110,7 +110,7 @@ test('spans of a label that was merged count as the one that it was merged into'
   );
   expect(brief(labels)).toEqual([['denial', 2, [0]]]);
   expect(leftOut).toBe(0);
-  expect(brief(overlaps)).toEqual([[['denial', 'denial'], 1, [0]]]);
+  expect(brief(pairs)).toEqual([[['denial', 'denial'], 1, [0]]]);
 });
 
 test('spans of two annotators make no pair, as they would wherever the two agree', () => {
@@ -216,7 +216,7 @@ describe('of any documents', () => {
     const counts = all.map(({ spans }) => spans.filter((one) => keyOf(one) === key).length);
     return {
       key,
-      count: counts.reduce((sum, count) => sum + count, 0),
+      count: counts.reduce((total, count) => total + count, 0),
       documents: [...counts.keys()].filter((at) => counts[at]! > 0),
     };
   }
