@@ -105,9 +105,8 @@ describe('three reports', () => {
 });
 
 test('spans of a label that was merged count as the one that it was merged into', () => {
-  const { labels, leftOut, overlaps } = counted(
-    marked('one', annotated('[[Ada](old) denied](denial)').spans),
-  );
+  const { spans } = annotated('[[Ada](old) denied](denial)');
+  const { labels, leftOut, overlaps: pairs } = counted(marked('one', spans));
   expect(brief(labels)).toEqual([['denial', 2, [0]]]);
   expect(leftOut).toBe(0);
   expect(brief(pairs)).toEqual([[['denial', 'denial'], 1, [0]]]);
