@@ -16,7 +16,7 @@ const table: Readonly<Record<string, Arrows>> = {
   workers: { rooms: ['core', 'formats', 'storage'], packages: [] },
   ui: {
     rooms: ['session', 'editor', 'core'],
-    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'virtual:licences'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'layercake', 'virtual:licences'],
   },
   main: { rooms: ['core', 'formats', 'storage', 'editor', 'session', 'workers', 'ui'], packages: ['*'] },
   licences: { rooms: [], packages: [] },

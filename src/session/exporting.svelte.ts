@@ -1,4 +1,5 @@
 import type { JobResults, Progress } from '../workers/jobs.ts';
+import { download, safeFileName } from './download.ts';
 import { startJob, type RunningJob } from './job.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -46,12 +47,7 @@ export class Exporting {
   async download(format: ExportFormat, documentIds: readonly string[]): Promise<boolean> {
     const result = await this.#export(format, documentIds);
     if (!result?.blob) return false;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(result.blob);
-    link.download = this.fileName(documentIds, format);
-    link.click();
-    // The browser reads the address after the click; half a minute is plenty, and the blob must not stay for ever.
-    setTimeout(() => URL.revokeObjectURL(link.href), 30_000);
+    download(result.blob, this.fileName(documentIds, format));
     return true;
   }
 
@@ -98,14 +94,4 @@ export class Exporting {
     const words = error instanceof Error ? error.message : String(error);
     this.#place.messages.alert(`The export stopped: ${words} No file was written; try again.`);
   }
-}
-
-/** Without what file systems refuse or hide: control characters, separators, direction marks, leading dots. */
-function safeFileName(title: string): string {
-  return title
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[. ]+|[. ]+$/gu, '')
-    .replace(/^(.{80}).*$/su, '$1')
-    .trim();
 }

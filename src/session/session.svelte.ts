@@ -25,6 +25,7 @@ import { RecentChanges } from './recent-changes.svelte.ts';
 import { Recorder } from './recorder.ts';
 import { SchemeVerbs } from './scheme-verbs.ts';
 import { Shelf } from './shelf.svelte.ts';
+import { Counting } from './statistics.svelte.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a session starts from: the workspace as it was read at change `seq`. */
@@ -57,6 +58,7 @@ export class Session implements Workplace {
   readonly recent: RecentChanges;
   readonly importing: Importing;
   readonly exporting: Exporting;
+  readonly statistics: Counting;
   readonly #database: Database;
   readonly #log: ChangeLog;
   readonly #unfollow: () => void;
@@ -94,6 +96,7 @@ export class Session implements Workplace {
     this.projects = new ProjectVerbs(this, recorder);
     this.importing = new Importing(this, recorder);
     this.exporting = new Exporting(this);
+    this.statistics = new Counting(this);
   }
 
   /** The project with what is still on its way. */
@@ -206,6 +209,7 @@ export class Session implements Workplace {
     this.#project = projectAfter(this.#project, change);
     if (change.projectId === this.#project.id) {
       this.recent.receive(change);
+      this.statistics.moved();
       if (change.importId !== undefined) void this.shelve(change.importId);
     }
     this.#rest();
@@ -223,6 +227,7 @@ export class Session implements Workplace {
         ({ documents, seq }, since) => this.shelf.add(documents, seq, since),
       );
       rememberDocumentCount(this.shelf.all.length);
+      this.statistics.moved();
     } catch (error) {
       this.messages.alert(`Imported documents could not be listed: ${storageProblem(error).message}`);
     }

@@ -11,6 +11,8 @@ export interface ShelfFilter {
   readonly search: string;
   readonly status: Status | 'all' | 'deleted';
   readonly sort: SortOrder;
+  /** Exactly these documents and no others, and why: `Claim` reads “Claim in 12 documents”. */
+  readonly only?: { readonly name: string; readonly ids: ReadonlySet<string> } | undefined;
 }
 
 /** The documents of the project, in memory without their texts, kept true by the log. */
@@ -102,13 +104,14 @@ function documentAfter(document: Document, edit: Edit): Document {
 
 function filtered(
   documents: readonly Document[],
-  { search, status, sort }: ShelfFilter,
+  { search, status, sort, only }: ShelfFilter,
 ): readonly Document[] {
   const words = folded(search);
   const kept = documents.filter(
     (document) =>
       (status === 'deleted') === Boolean(document.deleted) &&
       (status === 'all' || status === 'deleted' || document.status === status) &&
+      (!only || only.ids.has(document.id)) &&
       folded(document.title).includes(words),
   );
   return sort === 'order' ? kept : kept.sort(comparing[sort]);

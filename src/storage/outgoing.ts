@@ -1,8 +1,12 @@
-import type { OutgoingDocument } from '../core/transfer.ts';
+import type { Change } from '../core/change.ts';
 import type { Scheme } from '../core/scheme.ts';
-import { livingSheet } from '../core/sheet.ts';
-import type { Database } from './database.ts';
-import { openDocument } from './documents.ts';
+import { applyEdits, livingSheet, sheetOf, type Sheet } from '../core/sheet.ts';
+import type { MarkedDocument } from '../core/statistics/statistics.ts';
+import type { OutgoingDocument } from '../core/transfer.ts';
+import type { Database, LayerRow } from './database.ts';
+import { openDocument, sheetFromLog } from './documents.ts';
+import { changesAfter } from './log.ts';
+import { countedUpTo } from './preferences.ts';
 
 /**
  * Reads documents for an export, one at a time, in the order of the ids, without what was marked with labels that are
@@ -20,4 +24,92 @@ export async function* outgoingDocuments(
     const sheet = livingSheet(opened.sheet, scheme);
     yield { document, text, spans: sheet.spans, relations: sheet.relations };
   }
+}
+
+/** So many documents are read in one look. */
+const atOnce = 250;
+
+/**
+ * Reads what is marked on documents, without their texts, in the order in which the database has them; those that are
+ * gone are left out. Their layers are read in ranges, as asking for each costs three requests a document.
+ */
+export async function* markedDocuments(
+  database: Database,
+  documentIds: readonly string[],
+): AsyncGenerator<MarkedDocument> {
+  const sorted = [...documentIds].sort();
+  for (let at = 0; at < sorted.length; at += atOnce)
+    yield* await readMarked(database, sorted.slice(at, at + atOnce));
+}
+
+async function readMarked(database: Database, sortedIds: readonly string[]): Promise<MarkedDocument[]> {
+  const { documents, imported, layers, changes, preferences } = database;
+  const range = [sortedIds[0]!, sortedIds.at(-1)!, true, true] as const;
+  return database.transaction('r', [documents, imported, layers, changes, preferences], async () => {
+    const [rows, fromFiles, snapshots, touched, since] = await Promise.all([
+      documents.bulkGet([...sortedIds]),
+      imported
+        .where('documentId')
+        .between(...range)
+        .toArray(),
+      layers
+        .where('documentId')
+        .between(...range)
+        .toArray(),
+      changes
+        .where('documentIds')
+        .between(...range)
+        .uniqueKeys(),
+      countedUpTo(database).then((seq) => changesAfter(database, seq)),
+    ]);
+    const look: Look = {
+      imported: byDocument(fromFiles),
+      snapshots: byDocument(snapshots),
+      touched: new Set(touched as string[]),
+      since,
+    };
+    const present = rows.filter((row) => row !== undefined);
+    return Promise.all(
+      present.map(async (document) => ({ document, ...(await sheetIn(look, database, document.id)) })),
+    );
+  });
+}
+
+/** What is stored of a range of documents. */
+interface Look {
+  readonly imported: ReadonlyMap<string, readonly LayerRow[]>;
+  readonly snapshots: ReadonlyMap<string, readonly LayerRow[]>;
+  /** The documents that the log speaks of. */
+  readonly touched: ReadonlySet<string>;
+  /** What no snapshot holds yet. */
+  readonly since: readonly Change[];
+}
+
+/** The same sheet as `sheetFromLog`, without asking the database again. */
+async function sheetIn(
+  { imported, snapshots, touched, since }: Look,
+  database: Database,
+  id: string,
+): Promise<Sheet> {
+  const snapshot = snapshots.get(id);
+  // Snapshots may be thrown away at any time, and then the log has to tell all of it.
+  if (!snapshot && touched.has(id)) return sheetFromLog(database, id);
+  const base = snapshot ?? imported.get(id) ?? [];
+  const sheet = sheetOf(
+    base.flatMap((layer) => layer.spans),
+    base.flatMap((layer) => layer.relations),
+  );
+  const seq = base[0]?.seq ?? 0;
+  const later = since.filter((change) => change.seq > seq && change.documentIds.includes(id));
+  return applyEdits(sheet, later, id);
+}
+
+function byDocument(rows: readonly LayerRow[]): ReadonlyMap<string, readonly LayerRow[]> {
+  const layers = new Map<string, LayerRow[]>();
+  for (const row of rows) {
+    const known = layers.get(row.documentId);
+    if (known) known.push(row);
+    else layers.set(row.documentId, [row]);
+  }
+  return layers;
 }

@@ -53,6 +53,13 @@ export class AppState {
       this.session.messages.say(distance > 0 ? 'This is the last document.' : 'This is the first document.');
   }
 
+  /** Opens the list of documents, narrowed to these; “`name` in 12 documents” says why. */
+  showOnly(name: string, documentIds: Iterable<string>): void {
+    const only = { name, ids: new Set(documentIds) };
+    this.session.shelf.narrow({ search: '', status: 'all', only });
+    this.navigation.go({ screen: 'documents' });
+  }
+
   /** Undoes the last step on the document in sight; elsewhere what the message offers to undo. */
   undo(): void {
     if (this.navigation.route.screen === 'annotate') this.session.marking.undo();

@@ -1,9 +1,10 @@
 import type { Scheme } from '../core/scheme.ts';
+import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
 import type { SourceFile } from '../formats/format.ts';
 import { formatFor, formats } from '../formats/formats.ts';
 import { plainText } from '../formats/plain-text.ts';
 import type { Database } from '../storage/database.ts';
-import { outgoingDocuments } from '../storage/outgoing.ts';
+import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { Staging, type Staged } from '../storage/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 
@@ -23,16 +24,18 @@ export type Job =
       /** A file that the user picked; without one the result is a blob to download. */
       readonly target?: FileSystemFileHandle;
     }
+  | { readonly kind: 'statistics'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
   import: Staged;
   export: { readonly blob?: Blob; readonly documents: number; readonly spans: number };
+  statistics: Statistics;
   upkeep: undefined;
 }
 
 export interface Progress {
-  /** Bytes of an import, documents of an export. */
+  /** Bytes of an import, otherwise documents. */
   readonly done: number;
   readonly total: number;
 }
@@ -54,6 +57,8 @@ export function runJob(
       return stage(database, job, onprogress);
     case 'export':
       return write(database, job, onprogress);
+    case 'statistics':
+      return count(database, job, onprogress);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
     default:
@@ -125,6 +130,23 @@ async function* tallied<T extends { readonly spans: readonly unknown[] }>(
     yield document;
     ondocument(document.spans.length);
   }
+}
+
+/** Telling of every one of ten thousand documents would take the page longer than drawing what came of them. */
+const documentsPerReport = 50;
+
+async function count(
+  database: Database,
+  { documentIds, scheme }: Extract<Job, { kind: 'statistics' }>,
+  onprogress: (progress: Progress) => void,
+): Promise<Statistics> {
+  const tally = new StatisticsTally(scheme);
+  let done = 0;
+  for await (const document of markedDocuments(database, documentIds)) {
+    tally.add(document);
+    if (++done % documentsPerReport === 0) onprogress({ done, total: documentIds.length });
+  }
+  return tally.statistics();
 }
 
 interface Sink {

@@ -196,7 +196,12 @@ describe('the whole page', () => {
       ['Accusation', '4'],
     ]);
     const links = within(screen.getByRole('navigation', { name: 'Main' })).getAllByRole('link');
-    expect(links.map(({ textContent }) => textContent.trim())).toEqual(['Annotate', 'Documents', 'Settings']);
+    expect(links.map(({ textContent }) => textContent.trim())).toEqual([
+      'Annotate',
+      'Documents',
+      'Statistics',
+      'Settings',
+    ]);
     const textbox = await screen.findByRole('textbox', { name: 'Document text' });
     expect([textbox.ariaMultiLine, textbox.ariaReadOnly]).toEqual(['true', 'true']);
     await vi.waitFor(() => expect(textbox.textContent).toBe('Ada denied it'));

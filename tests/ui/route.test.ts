@@ -12,6 +12,7 @@ describe('an address', () => {
     ['#/annotate/report-1', { screen: 'annotate', documentId: 'report-1' }],
     ['#/annotate/a%2Fb', { screen: 'annotate', documentId: 'a/b' }],
     ['#/documents', { screen: 'documents' }],
+    ['#/statistics', { screen: 'statistics' }],
     ['#/settings', { screen: 'settings' }],
   ])('“%s” leads to its screen', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
@@ -35,14 +36,14 @@ describe('an address', () => {
         expect(parseRoute(addressOf(route))).toEqual(route);
       }),
     );
-    for (const screen of ['documents', 'settings', 'annotate'] as const)
+    for (const screen of ['documents', 'statistics', 'settings', 'annotate'] as const)
       expect(parseRoute(addressOf({ screen }))).toEqual({ screen });
   });
 
   test('may be anything at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (hash) => {
-        expect(['annotate', 'documents', 'settings']).toContain(parseRoute(hash).screen);
+        expect(['annotate', 'documents', 'statistics', 'settings']).toContain(parseRoute(hash).screen);
       }),
     );
   });

@@ -4,6 +4,7 @@ const screens = (
   [
     ['annotate', 'Annotate'],
     ['documents', 'Documents'],
+    ['statistics', 'Statistics'],
     ['settings', 'Settings'],
   ] as const
 ).map(([screen, name]): Command => ({
