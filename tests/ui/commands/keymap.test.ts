@@ -10,7 +10,7 @@ vi.mock(import('../../../src/session/job.ts'), () => import('../../session/jobs-
 
 async function atDesk() {
   const desk = await newDesk(['Ada [denied](denial) it']);
-  return { desk, app: new AppState(desk.session) };
+  return { desk, app: new AppState(desk.session, desk.projects) };
 }
 const stroke = (key: string, held: KeyboardEventInit = {}) => new KeyboardEvent('keydown', { key, ...held });
 const nextSpan = commandOf('next-span');
@@ -35,7 +35,7 @@ describe('a chosen key', () => {
     const { app, desk } = await atDesk();
     chooseKey(app, nextSpan, 'F7', 'N');
     await vi.waitFor(async () => {
-      expect(keysOf(new AppState(await desk.sit()), nextSpan)).toEqual(['F7']);
+      expect(keysOf(new AppState(await desk.sit(), desk.projects), nextSpan)).toEqual(['F7']);
     });
   });
 
@@ -128,7 +128,7 @@ describe('stored keys', () => {
       value: { keys, theme: 'dark' },
     });
     const session = await desk.sit();
-    expect(keysOf(new AppState(session), nextSpan)).toEqual(expected);
+    expect(keysOf(new AppState(session, desk.projects), nextSpan)).toEqual(expected);
     expect(session.preferences.values.theme).toBe('dark');
   });
 

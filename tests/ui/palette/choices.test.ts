@@ -8,7 +8,7 @@ vi.mock(import('../../../src/session/job.ts'), () => import('../../session/jobs-
 async function atDesk() {
   location.hash = '';
   const desk = await newDesk(['Ada [denied](denial) it', 'Ben was there']);
-  return { desk, app: new AppState(desk.session) };
+  return { desk, app: new AppState(desk.session, desk.projects) };
 }
 const names = (app: AppState, search = '') =>
   found(allChoices(app), search, app.session.preferences.values.recent).map(({ verb, name }) =>
