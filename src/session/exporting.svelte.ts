@@ -1,4 +1,5 @@
 import type { JobResults, Progress } from '../workers/jobs.ts';
+import { download, safeFileName } from './download.ts';
 import { startJob, type RunningJob } from './job.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -42,16 +43,16 @@ export class Exporting {
     return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${extension}`;
   }
 
+  /** How many spans of the documents do not go out, as their labels were deleted. */
+  hiddenSpans(documentIds: readonly string[]): number {
+    return this.#place.shelf.hiddenSpans(documentIds);
+  }
+
   /** Hands the documents to the browser's downloads. Resolves to whether that was done. */
   async download(format: ExportFormat, documentIds: readonly string[]): Promise<boolean> {
     const result = await this.#export(format, documentIds);
     if (!result?.blob) return false;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(result.blob);
-    link.download = this.fileName(documentIds, format);
-    link.click();
-    // The browser reads the address after the click; half a minute is plenty, and the blob must not stay for ever.
-    setTimeout(() => URL.revokeObjectURL(link.href), 30_000);
+    download(result.blob, this.fileName(documentIds, format));
     return true;
   }
 
@@ -98,14 +99,4 @@ export class Exporting {
     const words = error instanceof Error ? error.message : String(error);
     this.#place.messages.alert(`The export stopped: ${words} No file was written; try again.`);
   }
-}
-
-/** Without what file systems refuse or hide: control characters, separators, direction marks, leading dots. */
-function safeFileName(title: string): string {
-  return title
-    .replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^[. ]+|[. ]+$/gu, '')
-    .replace(/^(.{80}).*$/su, '$1')
-    .trim();
 }
