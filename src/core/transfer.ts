@@ -1,7 +1,8 @@
 import type { Document, Meta, Status } from './document.ts';
 import type { FileProblem } from './problem.ts';
 import type { Relation } from './relation.ts';
-import type { Colour } from './scheme.ts';
+import type { LabelWish } from './scheme.ts';
+import type { SchemePlan } from './schemes/plan.ts';
 import type { Attributes, Span } from './span.ts';
 import type { TextSource } from './text.ts';
 
@@ -14,6 +15,9 @@ export interface IncomingDocument {
   readonly source: TextSource;
   readonly meta: Meta;
   readonly status?: Status;
+  /** Machine names of document labels. */
+  readonly labels?: readonly string[];
+  readonly note?: string;
   readonly spans: readonly IncomingSpan[];
   readonly relations: readonly IncomingRelation[];
   /** Where in the file it stands, counting lines from 1. */
@@ -32,18 +36,13 @@ export interface IncomingSpan {
 
 export type IncomingRelation = Relation;
 
-/** How a file would like a label to look, for the case that the scheme lacks it. */
-export interface IncomingLabel {
-  readonly value: string;
-  readonly name: string;
-  readonly key?: string;
-  readonly colour?: Colour;
-}
-
 /** What a reader yields, one document or one complaint at a time, in the order of the file. */
 export type Reading =
   | { readonly kind: 'document'; readonly document: IncomingDocument }
-  | { readonly kind: 'label'; readonly label: IncomingLabel }
+  /** How the file would like a label to look, for the case that it is used and the scheme lacks it. */
+  | { readonly kind: 'label'; readonly label: LabelWish }
+  /** What else the file's scheme has: attributes, relation types, document labels, rules. */
+  | { readonly kind: 'plan'; readonly plan: SchemePlan }
   | { readonly kind: 'problem'; readonly problem: FileProblem };
 
 /** A document on its way out, with everything that a file may hold of it. */

@@ -14,7 +14,8 @@ export const jsonLines: Format = {
   read: (file: SourceFile) => readJsonLines(lines(file), file.name),
   write,
   losses: [
-    'The names, keys and colours of the labels are not in the file, only their machine names.',
+    'The names, keys, colours and guidelines of the labels are not in the file, only their machine names.',
+    'What attributes, relation types and document labels the scheme has is not in the file, only what the spans and documents have of them.',
     'The history is not in the file: when a span was made or changed, and what could be undone.',
     'Where the texts came from is not in the file.',
   ],

@@ -1,19 +1,20 @@
 import { fileProblem, type FileProblem } from '../core/problem.ts';
 import type { Scheme } from '../core/scheme.ts';
+import type { SchemePlan } from '../core/schemes/plan.ts';
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
 import type { Format, SourceFile } from './format.ts';
 import { readJsonLines } from './json-lines.ts';
 import { lineFinder, parseJson, type SyntaxFault } from './json-syntax.ts';
 import { isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
 import { readDocument, writtenDocument } from './native-document.ts';
-import { checkUnknown, readScheme, writtenScheme } from './native-scheme.ts';
 import { containerFit, fieldOf, type OffsetUnit } from './native-shape.ts';
 import { placeInTree, readings, type Checked, type Place } from './place.ts';
+import { checkUnknown, readPlan, writtenScheme } from './schemes/scheme-value.ts';
 import { wholeText, type Line } from './source-text.ts';
 
 const version = 1;
 
-/** Training data in one JSON value, indented, with the labels of the scheme. */
+/** Training data in one JSON value, indented, with the scheme. */
 export const json: Format = {
   name: 'JSON',
   extensions: ['json'],
@@ -51,9 +52,17 @@ interface Container {
 
 function readContainer(root: JsonValue, place: Place): Generator<Reading> {
   return readings(checkContainer(root, place), function* ({ documents, scheme, unit }) {
-    if (scheme !== undefined) yield* readScheme(scheme, place.at('scheme'));
+    if (scheme !== undefined) yield* readings(readPlan(scheme, place.at('scheme')), planReadings);
     yield* readDocuments(documents, place.at('documents'), unit);
   });
+}
+
+/** Labels one by one, as they come in only when they are used; then whatever else there is. */
+function* planReadings({ labels, ...plan }: SchemePlan): Generator<Reading> {
+  for (const label of labels) yield { kind: 'label', label };
+  const parts = [plan.attributes, plan.relations, plan.documentLabels];
+  if (plan.guideline !== undefined || parts.some((part) => part?.length))
+    yield { kind: 'plan', plan: { labels: [], ...plan } };
 }
 
 function* checkContainer(root: JsonValue, place: Place): Checked<Container | undefined> {

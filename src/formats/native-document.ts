@@ -1,13 +1,15 @@
-import { statuses, titleFrom, type Status } from '../core/document.ts';
+import { statuses, titleFrom, type Document, type Status } from '../core/document.ts';
 import { offsetMap, type OffsetMap } from '../core/offset.ts';
 import { compareRelations, type Relation } from '../core/relation.ts';
-import { labelOf, type Scheme } from '../core/scheme.ts';
+import { labelOf, living, type Scheme } from '../core/scheme.ts';
 import { relationTypeOf } from '../core/schemes/relation-type.ts';
 import { compareSpans, type Span } from '../core/span.ts';
 import { hashText } from '../core/text.ts';
 import type { IncomingDocument, OutgoingDocument, Reading } from '../core/transfer.ts';
 import {
+  isAbsent,
   isDeeperThan,
+  isList,
   isObject,
   withFields,
   type Field,
@@ -20,7 +22,8 @@ import { Passage } from './passage.ts';
 import { readings, type Checked, type Place } from './place.ts';
 
 const marks = ['spans', 'relations'];
-const documentFields = ['id', 'title', 'text', 'offset_unit', 'text_sha256', 'meta', 'status', ...marks];
+const facts = ['id', 'title', 'meta', 'status'];
+const documentFields = ['text', 'offset_unit', 'text_sha256', ...facts, ...marks];
 
 /** Deeper than people nest, and less deep than what the browser can copy and write. */
 const deepest = 100;
@@ -73,19 +76,38 @@ function* checkHash(object: JsonObject, raw: string, place: Place): Checked<void
   yield place.at('text_sha256').problem('adjusted', message);
 }
 
-type Facts = Pick<IncomingDocument, 'id' | 'title' | 'meta' | 'status'>;
+type Facts = Pick<IncomingDocument, 'id' | 'title' | 'meta' | 'status' | 'labels' | 'note'>;
 
 /** What a document says besides its text and marks. A field that does not fit is kept under `meta`. */
 function* readFacts(object: JsonObject, text: string, place: Place): Checked<Facts> {
   const id = fieldOf(object, 'id');
   const title = fieldOf(object, 'title');
   const status = yield* readStatus(object, place);
+  const [labels, note] = [labelsOf(object), fieldOf(object, 'note')];
   return {
     ...(isId(id) && { id }),
     title: typeof title === 'string' && title.trim() !== '' ? title : titleFrom(text),
     meta: yield* readMeta(object, place),
     ...(status && { status }),
+    ...(labels?.length && { labels }),
+    ...(typeof note === 'string' && { note }),
   };
+}
+
+/** The machine names of the document's labels. Other tools put other things under `labels`, which are no such list. */
+function labelsOf(object: JsonObject): readonly string[] | undefined {
+  const labels = fieldOf(object, 'labels');
+  const isName = (label: JsonValue) => typeof label === 'string' && label.trim() !== '';
+  return isList(labels) && labels.every(isName) ? [...new Set(labels as string[])] : undefined;
+}
+
+/** Those of the optional fields that say what they should; what others say is kept under `meta`. */
+function understood(object: JsonObject): string[] {
+  const note = fieldOf(object, 'note');
+  return [
+    ...(isAbsent(object['labels']) || labelsOf(object) ? ['labels'] : []),
+    ...(note === undefined || typeof note === 'string' ? ['note'] : []),
+  ];
 }
 
 function* readStatus(object: JsonObject, place: Place): Checked<Status | undefined> {
@@ -104,7 +126,10 @@ function* readStatus(object: JsonObject, place: Place): Checked<Status | undefin
 function* readMeta(object: JsonObject, place: Place): Checked<JsonObject> {
   const meta = fieldOf(object, 'meta');
   const misfits = yield* readMisfits(object, place);
-  const all = withFields(isObject(meta) ? meta : {}, [...unknownFields(object, documentFields), ...misfits]);
+  const all = withFields(isObject(meta) ? meta : {}, [
+    ...unknownFields(object, [...documentFields, ...understood(object)]),
+    ...misfits,
+  ]);
   yield* checkNumbers(all, 'the metadata of this document', place);
   return all;
 }
@@ -143,6 +168,7 @@ export function writtenDocument(
 ): JsonObject {
   const codePoints = offsetMap(text);
   const ids = new Set(spans.map(({ id }) => id));
+  const labels = writtenLabels(document, scheme);
   return {
     id: document.id,
     title: document.title,
@@ -151,12 +177,22 @@ export function writtenDocument(
     text_sha256: hashText(text),
     meta: document.meta,
     status: document.status,
+    ...(labels.length > 0 && { labels }),
+    ...(document.note !== undefined && { note: document.note }),
     spans: [...spans].sort(compareSpans).map((span) => writtenSpan(span, text, codePoints, scheme)),
     relations: relations
       .filter(({ head, child }) => ids.has(head) && ids.has(child))
       .sort(compareRelations)
       .map((relation) => writtenRelation(relation, scheme)),
   };
+}
+
+/** Machine names of the document's labels, in the scheme's order, without those that were deleted. */
+function writtenLabels({ labels = [] }: Document, { documentLabels }: Scheme): string[] {
+  const known = documentLabels.filter(({ id }) => labels.includes(id));
+  // A document may outlive a label's entry in a damaged scheme.
+  const stray = labels.filter((label) => !documentLabels.some(({ id }) => id === label));
+  return [...living(known).map(({ value }) => value), ...stray];
 }
 
 function writtenSpan(span: Span, text: string, codePoints: OffsetMap, scheme: Scheme): JsonObject {

@@ -10,9 +10,11 @@ export type Fit<T> = { readonly value: T } | { readonly fault: string };
 
 const longestId = 200;
 
-const missing = (issue: { readonly expected: string | null }) => `its ${issue.expected} is missing`;
+/** What is said of a field that is not there. */
+export const missing = (issue: { readonly expected: string | null }) => `its ${issue.expected} is missing`;
 const text = (name: string) => v.string(`its "${name}" is not text`);
-const filled = (name: string) => v.pipe(text(name), v.regex(/\S/u, `its "${name}" is empty`));
+/** Text that is not blank. */
+export const filled = (name: string) => v.pipe(text(name), v.regex(/\S/u, `its "${name}" is empty`));
 const offset = (name: string) =>
   v.pipe(
     v.number(`its "${name}" is not a number`),
@@ -49,11 +51,14 @@ const relationShape = v.object(
   missing,
 );
 
-const labelShape = v.object({ value: filled('value'), name: filled('name') }, missing);
+const formatFault = (received: string) =>
+  received === '"locution-scheme"'
+    ? 'it holds a scheme and no documents; import it under Labels'
+    : `its "format" is ${received}, not "locution"`;
 
 const containerShape = v.object(
   {
-    format: v.nullish(v.literal('locution', ({ received }) => `its "format" is ${received}, not "locution"`)),
+    format: v.nullish(v.literal('locution', ({ received }) => formatFault(received))),
     version: v.nullish(
       v.pipe(
         v.number('its "version" is not a number'),
@@ -74,7 +79,6 @@ export type SpanFields = v.InferOutput<typeof spanShape>;
 export const documentFit = fitter(documentShape);
 export const spanFit = fitter(spanShape);
 export const relationFit = fitter(relationShape);
-export const labelFit = fitter(labelShape);
 export const containerFit = fitter(containerShape);
 
 /** Whether a value can be an id: text of 1 to 200 characters. */
@@ -93,7 +97,8 @@ export function fieldOf(object: JsonObject, key: string): JsonValue | undefined 
   return isAbsent(value) ? undefined : value;
 }
 
-function fitter<const Shape extends v.GenericSchema>(
+/** Checks values against a shape, which must be that of an object. */
+export function fitter<const Shape extends v.GenericSchema>(
   shape: Shape,
 ): (value: JsonValue) => Fit<v.InferOutput<Shape>> {
   return (value) => {

@@ -43,6 +43,11 @@ export class Exporting {
     return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${extension}`;
   }
 
+  /** How many spans of the documents do not go out, as their labels were deleted. */
+  hiddenSpans(documentIds: readonly string[]): number {
+    return this.#place.shelf.hiddenSpans(documentIds);
+  }
+
   /** Hands the documents to the browser's downloads. Resolves to whether that was done. */
   async download(format: ExportFormat, documentIds: readonly string[]): Promise<boolean> {
     const result = await this.#export(format, documentIds);

@@ -1,6 +1,6 @@
 import { projectUpdate, type Edit } from '../core/change.ts';
 import { describeFileProblem, type FileProblem } from '../core/problem.ts';
-import type { Label } from '../core/scheme.ts';
+import type { NewParts } from '../core/schemes/growing.ts';
 import type { SourceFile } from '../formats/format.ts';
 import type { Staged } from '../storage/staging.ts';
 import type { Progress } from '../workers/jobs.ts';
@@ -13,7 +13,10 @@ import type { Workplace } from './workplace.ts';
 export interface ImportReport {
   readonly documents: number;
   readonly spans: number;
-  readonly createdLabels: readonly Label[];
+  /** For a file that was no documents: what was kept of it, in words. */
+  readonly kept?: string;
+  /** What the scheme lacked and has now. */
+  readonly created: NewParts;
   readonly problems: readonly FileProblem[];
 }
 
@@ -38,6 +41,11 @@ export class Importing {
   /** The report of an import that has something to tell beyond its counts. */
   get report(): ImportReport | undefined {
     return this.#report;
+  }
+
+  /** Shows what came of reading some other kind of file. */
+  showReport(report: ImportReport): void {
+    this.#report = report;
   }
 
   closeReport(): void {
@@ -104,8 +112,10 @@ export class Importing {
   /** The edit with what the scheme needs for it; the project may have changed while the files were read. */
   #withScheme(edit: Edit, { scheme }: Staged): Edit {
     const { project } = this.#place;
+    const guideline = project.scheme.guideline ?? scheme.guideline;
     const grown = {
       ...project.scheme,
+      ...(guideline !== undefined && { guideline }),
       labels: withMissing(project.scheme.labels, scheme.labels),
       attributes: withMissing(project.scheme.attributes, scheme.attributes),
       relations: withMissing(project.scheme.relations, scheme.relations),
@@ -115,12 +125,12 @@ export class Importing {
     return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
   }
 
-  #tell({ documentIds, spans, createdLabels, problems }: Staged): void {
+  #tell({ documentIds, spans, created, problems }: Staged): void {
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     this.#place.messages.say(summary + only);
-    if (problems.length > 0 || createdLabels.length > 0)
-      this.#report = { documents: documentIds.length, spans, createdLabels, problems };
+    if (problems.length > 0 || Object.values(created).some(({ length }) => length > 0))
+      this.#report = { documents: documentIds.length, spans, created, problems };
   }
 
   #tellFailure(error: unknown): void {

@@ -23,10 +23,10 @@ export class Shelf {
   readonly #readAt = new Map<string, number>();
   #rows = $state.raw<readonly Document[]>([]);
   #filter = $state.raw<ShelfFilter>({ search: '', status: 'all', sort: 'order' });
+  /** All documents with counts of all that is marked, with deleted labels too. */
+  readonly #counted = $derived.by(() => this.#log.pending.reduce(afterEdit, this.#rows));
   /** All documents, deleted ones included, with counts as the scheme has its labels now. */
-  readonly all = $derived.by(() =>
-    recounted(this.#log.pending.reduce(afterEdit, this.#rows), this.#scheme()),
-  );
+  readonly all = $derived.by(() => recounted(this.#counted, this.#scheme()));
   readonly present = $derived(this.all.filter((document) => !document.deleted));
   /** What the list shows. */
   readonly shown = $derived(filtered(this.all, this.#filter));
@@ -48,6 +48,14 @@ export class Shelf {
 
   get(documentId: string): Document | undefined {
     return this.#byId.get(documentId);
+  }
+
+  /** How many spans of the documents are kept and not shown, as their labels were deleted. */
+  hiddenSpans(documentIds: readonly string[]): number {
+    const wanted = new Set(documentIds);
+    const spansOf = (documents: readonly Document[]) =>
+      documents.reduce((sum, { id, counts }) => (wanted.has(id) ? sum + counts.spans : sum), 0);
+    return spansOf(this.#counted) - spansOf(this.all);
   }
 
   receive(change: Change): void {

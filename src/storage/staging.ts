@@ -3,8 +3,9 @@ import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
 import type { Counts, Document } from '../core/document.ts';
 import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
-import { withLabel, type Label, type LabelWish, type Scheme } from '../core/scheme.ts';
-import { withRelationType } from '../core/schemes/plan.ts';
+import { withLabel, type LabelWish, type Scheme } from '../core/scheme.ts';
+import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../core/schemes/growing.ts';
+import { withRelationType, type SchemePlan } from '../core/schemes/plan.ts';
 import { applyEdit, countSpans, type Sheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
 import { hashText } from '../core/text.ts';
@@ -22,7 +23,8 @@ export interface Staged {
   readonly spans: number;
   /** What it adds to documents that were here already. */
   readonly edit: Edit;
-  readonly createdLabels: readonly Label[];
+  /** What the scheme lacked. */
+  readonly created: NewParts;
   /** The scheme with all that the import needs; the same object as before when it lacked nothing. */
   readonly scheme: Scheme;
   readonly problems: readonly FileProblem[];
@@ -46,8 +48,8 @@ export class Staging {
   readonly #database: Database;
   readonly #importId = newId();
   readonly #at = new Date().toISOString();
+  readonly #before: Scheme;
   #project: Project;
-  readonly #createdLabels: Label[] = [];
   readonly #wishes = new Map<string, LabelWish>();
   readonly #problems: FileProblem[] = [];
   readonly #documentIds: string[] = [];
@@ -72,6 +74,7 @@ export class Staging {
   ) {
     this.#database = database;
     this.#project = project;
+    this.#before = project.scheme;
     this.#byId = new Map(here.map((document) => [document.id, document]));
     this.#byHash = new Map(
       here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
@@ -93,6 +96,7 @@ export class Staging {
     for await (const reading of readings) {
       if (reading.kind === 'problem') this.#problems.push(reading.problem);
       else if (reading.kind === 'label') this.#wishes.set(reading.label.value, reading.label);
+      else if (reading.kind === 'plan') this.#takePlan(reading.plan);
       else await this.#takeDocument(reading.document, file);
     }
   }
@@ -105,7 +109,7 @@ export class Staging {
       documentIds: this.#documentIds,
       spans: this.#spans,
       edit,
-      createdLabels: this.#createdLabels,
+      created: newIn(this.#before, this.#project.scheme),
       scheme: this.#project.scheme,
       problems: this.#problems,
     };
@@ -139,6 +143,8 @@ export class Staging {
       source: incoming.source,
       meta: incoming.meta,
       status: incoming.status ?? 'todo',
+      ...(incoming.labels && { labels: incoming.labels.map((label) => this.#documentLabelId(label)) }),
+      ...(incoming.note !== undefined && { note: incoming.note }),
       order: ++this.#order,
       counts,
       importId: this.#importId,
@@ -176,9 +182,8 @@ export class Staging {
   }
 
   #labelId(value: string): string {
-    const { scheme, label, created } = withLabel(this.#project.scheme, this.#wishes.get(value) ?? { value });
+    const { scheme, label } = withLabel(this.#project.scheme, this.#wishes.get(value) ?? { value });
     this.#project = { ...this.#project, scheme };
-    if (created) this.#createdLabels.push(label);
     return label.id;
   }
 
@@ -186,6 +191,17 @@ export class Staging {
     const { scheme, type } = withRelationType(this.#project.scheme, value);
     this.#project = { ...this.#project, scheme };
     return type.id;
+  }
+
+  #documentLabelId(value: string): string {
+    const { scheme, label } = withDocumentLabel(this.#project.scheme, value);
+    this.#project = { ...this.#project, scheme };
+    return label.id;
+  }
+
+  #takePlan(plan: SchemePlan): void {
+    const scheme = withNeeded(this.#project.scheme, plan, [...this.#wishes.values()]);
+    this.#project = { ...this.#project, scheme };
   }
 
   /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */
@@ -203,6 +219,7 @@ export class Staging {
     );
     this.#spans += union.spans.length;
     this.#report(twin, incoming, file, union);
+    this.#reportFacts(twin, incoming, file);
   }
 
   #report(twin: Document, { line }: IncomingDocument, file: string, union: Union): void {
@@ -223,6 +240,20 @@ export class Staging {
         'refused',
         `${union.differing.length} of its spans are here with other attributes or notes; those here were kept.`,
       );
+  }
+
+  /** Says what a file knows of a document that is here already, and is not known here. */
+  #reportFacts({ title, note, labels = [] }: Document, incoming: IncomingDocument, file: string): void {
+    const here = new Set(
+      this.#project.scheme.documentLabels.flatMap(({ id, value }) => (labels.includes(id) ? [value] : [])),
+    );
+    const facts = [
+      ...(incoming.note !== undefined && incoming.note !== note ? ['another note'] : []),
+      ...(incoming.labels?.some((label) => !here.has(label)) ? ['other document labels'] : []),
+    ];
+    if (facts.length === 0) return;
+    const message = `the file has ${facts.join(' and ')} for “${title}”; what is here was kept.`;
+    this.#problems.push(fileProblem('refused', file, message, incoming.line));
   }
 
   async #flush(): Promise<void> {

@@ -115,11 +115,16 @@ function relationsOf(spans: readonly Span[]): fc.Arbitrary<Relation[]> {
   return fc.uniqueArray(relation, { maxLength: 4, selector: ({ id }) => id });
 }
 
+/** Machine names of document labels, in the order of the scheme. */
+export const documentLabels = ['opinion', 'long_read', '__proto__', 'דעה'];
+
 const facts = fc.record({
   id: fc.uuid(),
   title: rawText().filter((title) => title.trim() !== ''),
   meta: attributes,
   status: fc.constantFrom(...statuses),
+  labels: fc.subarray(documentLabels),
+  note: fc.option(rawText(), { nil: undefined }),
 });
 
 /** A marked document on its way out; its labels' ids are their machine names. */
@@ -134,6 +139,8 @@ export const document: fc.Arbitrary<OutgoingDocument> = text
   .chain(({ whole, facts: about, spans }) =>
     relationsOf(spans).map((relations) => {
       const bare = outgoing(whole, { spans, relations });
-      return { ...bare, document: { ...bare.document, ...about } };
+      const { labels, note, ...others } = about;
+      const said = { ...(labels.length > 0 && { labels }), ...(note !== undefined && { note }) };
+      return { ...bare, document: { ...bare.document, ...others, ...said } };
     }),
   );

@@ -190,7 +190,7 @@ describe('writing', () => {
     const { documents, labels } = await readAll(json, fixture('project.json'));
     const known = {
       ...emptyScheme,
-      labels: labels.map((label) => ({ id: label.value, colour: 0 as const, ...label })),
+      labels: labels.map((label) => ({ id: label.value, name: label.value, colour: 0 as const, ...label })),
     };
     const out = await written(json, documents.map(goingOut), known);
     const again = await readAll(json, sourceFile('project.json', out));

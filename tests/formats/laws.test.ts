@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compareRelations } from '../../src/core/relation.ts';
+import type { Scheme } from '../../src/core/scheme.ts';
+import { planOf } from '../../src/core/schemes/plan.ts';
 import { compareSpans } from '../../src/core/span.ts';
 import { canonicalText, hashText } from '../../src/core/text.ts';
 import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
@@ -8,17 +10,28 @@ import { json } from '../../src/formats/json.ts';
 import { jsonLines } from '../../src/formats/json-lines.ts';
 import { isList, isObject, type JsonObject } from '../../src/formats/json-value.ts';
 import { plainText } from '../../src/formats/plain-text.ts';
-import { document, rangeIn, rawText } from './arbitraries.ts';
+import { document, documentLabels, rangeIn, rawText } from './arbitraries.ts';
 import { goingOut, readAll, schemeOf, sourceFile, written } from './reading.ts';
+import { scheme as anyScheme } from './schemes/arbitrary-scheme.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const scheme = schemeOf('claim', 'denial', 'false_alarm', 'נאום', '__proto__');
+const scheme: Scheme = {
+  ...schemeOf('claim', 'denial', 'false_alarm', 'נאום', '__proto__'),
+  documentLabels: documentLabels.map((value) => ({ id: value, value, name: value })),
+};
 
 /** What both formats carry of a document. */
-function carried({ document: { id, title, meta, status }, text, spans, relations }: OutgoingDocument) {
+function carried({
+  document: { id, title, meta, status, labels, note },
+  text,
+  spans,
+  relations,
+}: OutgoingDocument) {
   return {
     ...{ id, title, text, meta, status },
+    ...(labels && { labels }),
+    ...(note !== undefined && { note }),
     spans: [...spans]
       .sort(compareSpans)
       .map(({ text: _, origin: __, createdAt: ___, updatedAt: ____, ...span }) => span),
@@ -110,6 +123,17 @@ describe.each([
       ),
     ));
 });
+
+test('a scheme is read from JSON as it was written, whatever documents come with it', () =>
+  fc.assert(
+    fc.asyncProperty(anyScheme, async (any) => {
+      const file = await written(json, [], any);
+      const { labels, plan, complaints } = await readAll(json, sourceFile('a.json', file));
+      expect(complaints).toEqual([]);
+      const nothing = { attributes: [], relations: [], documentLabels: [] };
+      expect({ ...nothing, ...plan, labels }).toEqual(planOf(any));
+    }),
+  ));
 
 describe('files of others', () => {
   const raw = rawText('\ud83d', '\ude00', '\r', '\r\n').map((text) => text.replace(/^\uFEFF+/, '\uFEFF'));

@@ -30,6 +30,8 @@ describe('what is not said has a meaning', () => {
       text_sha256: null,
       meta: null,
       status: null,
+      labels: null,
+      note: null,
       relations: null,
     };
     const span = { ...good, id: null, text: null, annotator: null, attributes: null, note: null };
@@ -40,6 +42,55 @@ describe('what is not said has a meaning', () => {
       { id: uuid, start: 3, end: 9, label: 'denial', annotator: 'me', attributes: {} },
     ]);
   });
+});
+
+describe('labels and notes of documents', () => {
+  test('are read, each label once', async () => {
+    const { document, complaints } = await readOne({
+      text: 'He denied it.',
+      labels: ['opinion', 'long_read', 'opinion'],
+      note: ' Read again.\n',
+    });
+    expect(complaints).toEqual([]);
+    expect(document).toMatchObject({ labels: ['opinion', 'long_read'], note: ' Read again.\n', meta: {} });
+  });
+
+  test.each([[[[0, 2, 'PER']]], ['opinion'], [{ opinion: 1 }], [['opinion', '']], [['opinion', null]]])(
+    'labels that are no list of names (%j) are facts like any other',
+    async (labels) => {
+      const { document, complaints } = await readOne({ text: 'He denied it.', labels, note: 7 });
+      expect(complaints).toEqual([]);
+      expect(document?.meta).toEqual({ labels, note: 7 });
+      expect(document).not.toHaveProperty('labels');
+      expect(document).not.toHaveProperty('note');
+    },
+  );
+
+  test.each([jsonLines, json])(
+    'go out in $name under their machine names in the order of the scheme, and only where there are any',
+    async (format) => {
+      const scheme = {
+        ...schemeOf(),
+        documentLabels: [
+          { id: 'l1', value: 'long_read', name: 'Long read' },
+          { id: 'l2', value: 'gone', name: 'Gone', deleted: true as const },
+          { id: 'l3', value: 'opinion', name: 'Opinion' },
+        ],
+      };
+      const bare = goingOut((await readOne({ text: 'He denied it.' })).document!);
+      const labelled = {
+        ...bare,
+        document: { ...bare.document, labels: ['l3', 'l2', 'l1'], note: 'Again.' },
+      };
+      const [first, second] = JSON.parse(
+        `[${(await written(jsonLines, [labelled, bare], scheme)).trim().replace('\n', ',')}]`,
+      ) as object[];
+      expect(first).toMatchObject({ labels: ['long_read', 'opinion'], note: 'Again.' });
+      expect(Object.keys(second!)).not.toEqual(expect.arrayContaining(['labels']));
+      expect(second).not.toHaveProperty('note');
+      expect(await written(format, [labelled], scheme)).not.toContain('gone');
+    },
+  );
 });
 
 describe('unknown fields are kept', () => {

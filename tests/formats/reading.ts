@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { FileProblem } from '../../src/core/problem.ts';
 import { describeFileProblem } from '../../src/core/problem.ts';
-import { emptyScheme, type Scheme } from '../../src/core/scheme.ts';
+import { emptyScheme, type LabelWish, type Scheme } from '../../src/core/scheme.ts';
+import type { SchemePlan } from '../../src/core/schemes/plan.ts';
 import type { Span } from '../../src/core/span.ts';
 import { countSpans } from '../../src/core/sheet.ts';
 import { canonicalText, hashText } from '../../src/core/text.ts';
-import type { IncomingDocument, IncomingLabel, OutgoingDocument } from '../../src/core/transfer.ts';
+import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
 import { jsonLines } from '../../src/formats/json-lines.ts';
 import type { Format, SourceFile } from '../../src/formats/format.ts';
 
@@ -26,7 +27,8 @@ export function fixtureBytes(name: string): Uint8Array {
 
 export interface ReadFile {
   readonly documents: readonly IncomingDocument[];
-  readonly labels: readonly IncomingLabel[];
+  readonly labels: readonly LabelWish[];
+  readonly plan?: SchemePlan;
   readonly problems: readonly FileProblem[];
   /** The problems as they are shown. */
   readonly complaints: readonly string[];
@@ -34,14 +36,22 @@ export interface ReadFile {
 
 export async function readAll(format: Format, file: SourceFile): Promise<ReadFile> {
   const documents: IncomingDocument[] = [];
-  const labels: IncomingLabel[] = [];
+  const labels: LabelWish[] = [];
   const problems: FileProblem[] = [];
+  let plan: SchemePlan | undefined;
   for await (const reading of format.read(file)) {
     if (reading.kind === 'document') documents.push(reading.document);
     else if (reading.kind === 'label') labels.push(reading.label);
+    else if (reading.kind === 'plan') plan = reading.plan;
     else problems.push(reading.problem);
   }
-  return { documents, labels, problems, complaints: problems.map(describeFileProblem) };
+  return {
+    documents,
+    labels,
+    ...(plan && { plan }),
+    problems,
+    complaints: problems.map(describeFileProblem),
+  };
 }
 
 /** Reads one document that stands on line 2 of a file. */
@@ -94,10 +104,15 @@ export function outgoing(
 /** The document as it would go out again after the import that brought it, with machine names for the labels' ids. */
 export function goingOut(incoming: IncomingDocument): OutgoingDocument {
   const bare = outgoing(incoming.text);
-  const { id = bare.document.id, title, meta, status = 'todo', source } = incoming;
+  const { id = bare.document.id, title, meta, status = 'todo', source, labels, note } = incoming;
   return {
     ...bare,
-    document: { ...bare.document, id, title, meta, status, source },
+    document: {
+      ...bare.document,
+      ...{ id, title, meta, status, source },
+      ...(labels && { labels }),
+      ...(note !== undefined && { note }),
+    },
     spans: incoming.spans.map((span): Span => ({
       ...span,
       text: incoming.text.slice(span.start, span.end),

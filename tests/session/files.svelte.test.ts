@@ -75,7 +75,7 @@ describe('importing', () => {
     const span = { start: 0, end: 3, text: 'Ada', label: 'threat' };
     await desk.session.importing.files([lines({ text: 'Ada denied it', spans: [span] })]);
     expect(desk.session.labels.at(-1)).toMatchObject({ value: 'threat', key: '5' });
-    expect(desk.session.importing.report?.createdLabels).toMatchObject([{ value: 'threat' }]);
+    expect(desk.session.importing.report?.created.labels).toMatchObject([{ value: 'threat' }]);
     const other = await desk.sit();
     expect(other.labels.at(-1)).toMatchObject({ value: 'threat', key: '5' });
   });

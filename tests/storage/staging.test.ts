@@ -45,7 +45,7 @@ describe('staging', () => {
   test('writes documents, texts and spans that do not count yet', async () => {
     const { database } = await newWorkspace();
     const staged = await stage(database, incoming('[Ada](claim) denied it', { id: 'report' }));
-    expect(staged).toMatchObject({ documentIds: ['report'], spans: 1, problems: [], createdLabels: [] });
+    expect(staged).toMatchObject({ documentIds: ['report'], spans: 1, problems: [] });
     expect((await loadDocuments(database, 'first')).documents).toEqual([]);
     expect(await database.changes.count()).toBe(0);
   });
@@ -252,14 +252,14 @@ describe('a label that the scheme lacks', () => {
       incoming('[Ben](threat) was [here](plea)'),
     );
     expect(
-      staged.createdLabels.map(({ value, name, key, colour }) => ({ value, name, key, colour })),
+      staged.created.labels.map(({ value, name, key, colour }) => ({ value, name, key, colour })),
     ).toEqual([
       { value: 'threat', name: 'Threat', key: '5', colour: 4 },
       { value: 'plea', name: 'Plea', key: '6', colour: 5 },
     ]);
     const layers = await database.imported.toArray();
     const used = layers.flatMap(({ spans }) => spans.map(({ label }) => label));
-    const threat = staged.createdLabels[0]!.id;
+    const threat = staged.created.labels[0]!.id;
     expect(used.filter((label) => label === threat)).toHaveLength(3);
   });
 
@@ -267,14 +267,91 @@ describe('a label that the scheme lacks', () => {
     const { database } = await newWorkspace();
     const wish = { value: 'threat', name: 'A threat', key: 'w', colour: 9 } as const;
     const staged = await stage(database, { kind: 'label', label: wish }, incoming('[Ada](threat) denied it'));
-    expect(staged.createdLabels).toMatchObject([wish]);
+    expect(staged.created.labels).toMatchObject([wish]);
   });
 
   test('is not made when a file only wishes for it', async () => {
     const { database } = await newWorkspace();
     const wish = { value: 'threat', name: 'A threat' };
     const staged = await stage(database, { kind: 'label', label: wish }, incoming('[Ada](claim) denied it'));
-    expect(staged.createdLabels).toEqual([]);
+    expect(staged.created.labels).toEqual([]);
+  });
+});
+
+describe('what else a file brings for the scheme', () => {
+  const plan = {
+    labels: [],
+    attributes: [
+      { value: 'speaker', type: 'text' as const, required: true },
+      { value: 'tone', type: 'one' as const, options: ['mild', 'harsh'], labels: ['threat'] },
+    ],
+    relations: [{ value: 'answers', pairs: [{ head: 'threat', child: 'claim' }] }],
+    documentLabels: [{ value: 'opinion', name: 'Opinion piece' }],
+    guideline: 'Mark one act.',
+  };
+  const wishes = ['threat', 'plea'].map((value) => ({ kind: 'label', label: { value } }) as const);
+
+  test('is added where it is lacking, with the labels that it refers to and no others', async () => {
+    const { database } = await newWorkspace();
+    const { created, scheme } = await stage(database, ...wishes, { kind: 'plan', plan });
+    const threat = created.labels[0]!.id;
+    expect(created.labels.map(({ value }) => value)).toEqual(['threat']);
+    expect(created.attributes).toMatchObject([{ value: 'tone', labels: [threat] }]);
+    const claim = scheme.labels.find(({ value }) => value === 'claim')!.id;
+    expect(created.relations).toMatchObject([{ value: 'answers', pairs: [{ head: threat, child: claim }] }]);
+    expect(created.documentLabels).toMatchObject([{ value: 'opinion', name: 'Opinion piece' }]);
+    expect(scheme.attributes.find(({ value }) => value === 'speaker')).not.toHaveProperty('required');
+    expect(scheme.guideline).not.toBe('Mark one act.');
+  });
+
+  test('tells which relation types were made for the relations of documents', async () => {
+    const { database } = await newWorkspace();
+    const marked = incoming('[Ada](claim) [denied](denial) it');
+    const { created } = await stage(database, {
+      ...marked,
+      relations: [
+        relation({ head: 's2', child: 's1', label: 'doubts' }),
+        relation({ head: 's2', child: 's1', label: 'denies', id: 'r2' }),
+      ],
+    });
+    expect(created.relations).toMatchObject([{ value: 'doubts', pairs: [{ head: 'any', child: 'any' }] }]);
+  });
+
+  test('documents have their labels and notes, and labels that are lacking are made once', async () => {
+    const { database } = await newWorkspace();
+    const { created } = await bring(
+      database,
+      { kind: 'plan', plan },
+      incoming('Ada denied it', { labels: ['opinion', 'long_read'], note: 'Read again.' }),
+      incoming('Ben was there', { labels: ['long_read'] }),
+      incoming('Carla did not'),
+    );
+    expect(created.documentLabels).toMatchObject([
+      { value: 'opinion', name: 'Opinion piece' },
+      { value: 'long_read', name: 'Long read' },
+    ]);
+    const [opinion, longRead] = created.documentLabels.map(({ id }) => id);
+    const { documents } = await loadDocuments(database, 'first');
+    expect(documents.map(({ labels, note }) => ({ labels, note }))).toEqual([
+      { labels: [opinion, longRead], note: 'Read again.' },
+      { labels: [longRead], note: undefined },
+      { labels: undefined, note: undefined },
+    ]);
+    expect(documents[2]).not.toHaveProperty('note');
+  });
+
+  test('a text that is here already keeps its note and labels, and is said to', async () => {
+    const { database } = await newWorkspace();
+    await bring(database, incoming('Ada denied it', { note: 'Mine.' }));
+    const staged = await stage(
+      database,
+      incoming('Ada denied it', { note: 'Theirs.', labels: ['opinion'], line: 4 }),
+    );
+    expect(complaints(staged)).toContain(
+      'a.jsonl, line 4: the file has another note and other document labels for “Ada denied it”; what is here was kept.',
+    );
+    expect(staged.created.documentLabels).toEqual([]);
+    expect(complaints(await stage(database, incoming('Ada denied it', { note: 'Mine.' })))).toHaveLength(1);
   });
 });
 

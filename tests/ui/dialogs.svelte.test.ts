@@ -21,7 +21,12 @@ describe('the import report', () => {
   const report: Report = {
     documents: 12,
     spans: 1,
-    createdLabels: [{ id: 'l5', name: 'Threat', value: 'threat', key: '5', colour: 4 }],
+    created: {
+      labels: [{ id: 'l5', name: 'Threat', value: 'threat', key: '5', colour: 4 }],
+      attributes: [],
+      relations: [{ id: 'r5', name: 'Doubts', value: 'doubts', pairs: [] }],
+      documentLabels: [],
+    },
     problems: [
       fileProblem('refused', 'a.jsonl', 'this is no JSON.', 7),
       fileProblem('skipped', 'b.txt', 'this text is already here.'),
@@ -43,6 +48,9 @@ describe('the import report', () => {
     expect(dialog.getByText('a.jsonl, line 7: this is no JSON.')).toBeTruthy();
     expect(dialog.getByText('b.txt: this text is already here.')).toBeTruthy();
     expect(dialog.getByText(/Threat/).textContent).toMatch(/Threat\s*5/);
+    expect(dialog.getByRole('heading', { name: 'New relations' })).toBeTruthy();
+    expect(dialog.getByText('Doubts')).toBeTruthy();
+    expect(dialog.queryByRole('heading', { name: 'New attributes' })).toBeNull();
   });
 
   test('writes out what a file holds and never takes it for markup', async () => {
@@ -53,10 +61,11 @@ describe('the import report', () => {
   });
 
   test('shows the first of very many problems and counts the rest', async () => {
+    const created = { labels: [], attributes: [], relations: [], documentLabels: [] };
     const problems = [...Array(1200).keys()].map((line) =>
       fileProblem('refused', 'a.jsonl', 'no.', line + 1),
     );
-    await show(ImportReport, [], { report: { documents: 0, spans: 0, createdLabels: [], problems } });
+    await show(ImportReport, [], { report: { documents: 0, spans: 0, created, problems } });
     expect(screen.getAllByRole('listitem')).toHaveLength(500);
     expect(screen.getByText(/700 more/)).toBeTruthy();
   });

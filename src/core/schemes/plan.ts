@@ -3,6 +3,7 @@ import {
   anyLabel,
   emptyScheme,
   isFreeKey,
+  labelOf,
   living,
   livingLabels,
   nameOf,
@@ -100,7 +101,9 @@ export function withRelationType(scheme: Scheme, value: string): { scheme: Schem
 /** The plan of a scheme, without what was deleted. `schemeFrom` makes an equal scheme of it, with new ids. */
 export function planOf(scheme: Scheme): SchemePlan {
   const values = new Map(livingLabels(scheme).map(({ id, value }) => [id, value]));
-  const toValue = (id: string) => (id === anyLabel || id === sameLabel ? id : values.get(id));
+  // What names a label that was merged means the one that it counts as.
+  const valueOf = (id: string) => values.get(labelOf(scheme, id).id);
+  const toValue = (id: string) => (id === anyLabel || id === sameLabel ? id : valueOf(id));
   return {
     labels: livingLabels(scheme).map(({ value, name, key, colour, guideline }) => ({
       value,
@@ -111,7 +114,7 @@ export function planOf(scheme: Scheme): SchemePlan {
     })),
     attributes: living(scheme.attributes).map(({ id: _, deleted: __, labels, ...attribute }) => ({
       ...attribute,
-      ...(labels && { labels: labels.flatMap((id) => values.get(id) ?? []) }),
+      ...(labels && { labels: [...new Set(labels.flatMap((id) => valueOf(id) ?? []))] }),
     })),
     relations: living(scheme.relations).map(({ value, name, pairs, guideline }) => ({
       value,
