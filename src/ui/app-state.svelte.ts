@@ -3,7 +3,8 @@ import type { Projects } from '../session/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
-export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document';
+export type DialogName =
+  'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document' | 'occurrences';
 export type SheetName = 'documents' | 'spans';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
@@ -51,6 +52,15 @@ export class AppState {
     if (next) this.openDocument(next.id);
     else
       this.session.messages.say(distance > 0 ? 'This is the last document.' : 'This is the first document.');
+  }
+
+  /** Proposes to label all occurrences of what is looked for, selected or focused. */
+  labelEverywhere(): void {
+    const { finding, occurrences } = this.session;
+    if (finding.isOpen && finding.words.trim() !== '')
+      occurrences.start(finding.words.trim(), finding.options);
+    else occurrences.start();
+    this.dialog = 'occurrences';
   }
 
   /** Undoes the last step on the document in sight; elsewhere what the message offers to undo. */

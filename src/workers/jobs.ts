@@ -1,3 +1,4 @@
+import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
 import type { Scheme } from '../core/scheme.ts';
 import type { SourceFile } from '../formats/format.ts';
 import { formatFor, formats } from '../formats/formats.ts';
@@ -6,6 +7,7 @@ import type { Database } from '../storage/database.ts';
 import { outgoingDocuments } from '../storage/outgoing.ts';
 import { Staging, type Staged } from '../storage/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
+import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
 /** What the page asks a worker to do. A worker does one job and is then let go. */
 export type Job =
@@ -23,16 +25,29 @@ export type Job =
       /** A file that the user picked; without one the result is a blob to download. */
       readonly target?: FileSystemFileHandle;
     }
+  | ({
+      readonly kind: 'occurrences';
+      readonly documentIds: readonly string[];
+      readonly limit: number;
+    } & Wanted)
+  | {
+      readonly kind: 'prove';
+      readonly documents: readonly InDocument<Quoted>[];
+      readonly labelIds: readonly string[];
+      readonly annotator: string;
+    }
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
   import: Staged;
   export: { readonly blob?: Blob; readonly documents: number; readonly spans: number };
+  occurrences: OccurrencesFound;
+  prove: readonly InDocument<Quoted>[];
   upkeep: undefined;
 }
 
 export interface Progress {
-  /** Bytes of an import, documents of an export. */
+  /** Bytes of an import, otherwise documents. */
   readonly done: number;
   readonly total: number;
 }
@@ -54,6 +69,10 @@ export function runJob(
       return stage(database, job, onprogress);
     case 'export':
       return write(database, job, onprogress);
+    case 'occurrences':
+      return findOccurrences(database, job, onprogress);
+    case 'prove':
+      return proveOccurrences(database, job);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
     default:

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { documentCommands } from './documents.ts';
 import { endCommands } from './ends.ts';
+import { findingCommands } from './finding.ts';
 import { everywhereCommands } from './everywhere.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
@@ -11,5 +12,6 @@ export const commands: readonly Command[] = [
   ...endCommands,
   ...movingCommands,
   ...documentCommands,
+  ...findingCommands,
   ...everywhereCommands,
 ];
