@@ -3,7 +3,16 @@ import type { Projects } from '../session/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
-export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document';
+export type DialogName =
+  | 'import'
+  | 'export'
+  | 'shortcuts'
+  | 'licences'
+  | 'commands'
+  | 'go-to-document'
+  | 'recent-changes'
+  | ProjectDialogName;
+export type ProjectDialogName = 'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects';
 export type SheetName = 'documents' | 'spans';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
@@ -53,10 +62,17 @@ export class AppState {
       this.session.messages.say(distance > 0 ? 'This is the last document.' : 'This is the first document.');
   }
 
-  /** Undoes the last step on the document in sight; elsewhere what the message offers to undo. */
+  /** Undoes the last step on the document or the scheme in sight; elsewhere what the message offers to undo. */
   undo(): void {
-    if (this.navigation.route.screen === 'annotate') this.session.marking.undo();
+    const { screen } = this.navigation.route;
+    if (screen === 'annotate') this.session.marking.undo();
+    else if (screen === 'labels') void this.session.scheme.undo();
     else this.session.messages.current?.action?.run();
+  }
+
+  redo(): void {
+    if (this.navigation.route.screen === 'labels') void this.session.scheme.redo();
+    else this.session.marking.redo();
   }
 
   #show(documentId: string | undefined): void {

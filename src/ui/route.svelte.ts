@@ -2,11 +2,12 @@
 export type Route =
   | { readonly screen: 'annotate'; readonly documentId?: string }
   | { readonly screen: 'documents' }
+  | { readonly screen: 'labels' }
   | { readonly screen: 'settings' };
 
 export function parseRoute(hash: string): Route {
   const [screen, argument] = hash.replace(/^#?\/?/, '').split('/');
-  if (screen === 'documents' || screen === 'settings') return { screen };
+  if (screen === 'documents' || screen === 'labels' || screen === 'settings') return { screen };
   const documentId = argument && decoded(argument);
   return documentId ? { screen: 'annotate', documentId } : { screen: 'annotate' };
 }

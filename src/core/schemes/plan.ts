@@ -3,6 +3,8 @@ import {
   anyLabel,
   emptyScheme,
   isFreeKey,
+  labelKeys,
+  labelOf,
   living,
   livingLabels,
   nameOf,
@@ -51,9 +53,17 @@ export interface SchemePlan {
   readonly guideline?: string;
 }
 
-/** A new scheme after a plan. Keys and colours that the plan leaves open or gives twice are the next free ones. */
+/**
+ * A new scheme after a plan, with the colours that it wishes for, be they given twice. Where the plan gives no label a
+ * key, labels take the next free ones; else those without a key are meant to have none.
+ */
 export function schemeFrom(plan: SchemePlan): Scheme {
-  return withPlan({ ...emptyScheme, ...(plan.guideline && { guideline: plan.guideline }) }, plan);
+  const spareKeys = plan.labels.some(({ key }) => key !== undefined) ? [] : labelKeys;
+  const { labels } = plan.labels.reduce((all, wish) => withLabel(all, wish, spareKeys).scheme, emptyScheme);
+  const wishes = new Map(plan.labels.map(({ value, colour }) => [value, colour]));
+  const coloured = labels.map((label) => ({ ...label, colour: wishes.get(label.value) ?? label.colour }));
+  const guideline = plan.guideline ? { guideline: plan.guideline } : {};
+  return withPlan({ ...emptyScheme, labels: coloured, ...guideline }, plan);
 }
 
 /**
@@ -100,7 +110,9 @@ export function withRelationType(scheme: Scheme, value: string): { scheme: Schem
 /** The plan of a scheme, without what was deleted. `schemeFrom` makes an equal scheme of it, with new ids. */
 export function planOf(scheme: Scheme): SchemePlan {
   const values = new Map(livingLabels(scheme).map(({ id, value }) => [id, value]));
-  const toValue = (id: string) => (id === anyLabel || id === sameLabel ? id : values.get(id));
+  // What names a label that was merged means the one that it counts as.
+  const valueOf = (id: string) => values.get(labelOf(scheme, id).id);
+  const toValue = (id: string) => (id === anyLabel || id === sameLabel ? id : valueOf(id));
   return {
     labels: livingLabels(scheme).map(({ value, name, key, colour, guideline }) => ({
       value,
@@ -111,7 +123,7 @@ export function planOf(scheme: Scheme): SchemePlan {
     })),
     attributes: living(scheme.attributes).map(({ id: _, deleted: __, labels, ...attribute }) => ({
       ...attribute,
-      ...(labels && { labels: labels.flatMap((id) => values.get(id) ?? []) }),
+      ...(labels && { labels: [...new Set(labels.flatMap((id) => valueOf(id) ?? []))] }),
     })),
     relations: living(scheme.relations).map(({ value, name, pairs, guideline }) => ({
       value,

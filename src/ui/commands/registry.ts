@@ -4,6 +4,7 @@ import { endCommands } from './ends.ts';
 import { everywhereCommands } from './everywhere.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
+import { projectCommands } from './projects.ts';
 
 /** Every verb. Where several share a key, the first that does anything now has it. */
 export const commands: readonly Command[] = [
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   ...movingCommands,
   ...documentCommands,
   ...everywhereCommands,
+  ...projectCommands,
 ];
