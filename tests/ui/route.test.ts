@@ -12,6 +12,7 @@ describe('an address', () => {
     ['#/annotate/report-1', { screen: 'annotate', documentId: 'report-1' }],
     ['#/annotate/a%2Fb', { screen: 'annotate', documentId: 'a/b' }],
     ['#/documents', { screen: 'documents' }],
+    ['#/labels', { screen: 'labels' }],
     ['#/settings', { screen: 'settings' }],
   ])('“%s” leads to its screen', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
@@ -35,7 +36,7 @@ describe('an address', () => {
         expect(parseRoute(addressOf(route))).toEqual(route);
       }),
     );
-    for (const screen of ['documents', 'settings', 'annotate'] as const)
+    for (const screen of ['documents', 'labels', 'settings', 'annotate'] as const)
       expect(parseRoute(addressOf({ screen }))).toEqual({ screen });
   });
 
