@@ -6,9 +6,10 @@ export type Route =
   | { readonly screen: 'documents' }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'search' }
+  | { readonly screen: 'labels' }
   | { readonly screen: 'settings' };
 
-const screens = ['documents', 'statistics', 'search', 'settings'] as const;
+const screens = ['documents', 'labels', 'statistics', 'search', 'settings'] as const;
 
 export function parseRoute(hash: string): Route {
   const [screen, argument, range, span] = hash.replace(/^#?\/?/, '').split('/');

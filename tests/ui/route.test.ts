@@ -21,6 +21,7 @@ describe('an address', () => {
     ['#/search', { screen: 'search' }],
     ['#/documents', { screen: 'documents' }],
     ['#/statistics', { screen: 'statistics' }],
+    ['#/labels', { screen: 'labels' }],
     ['#/settings', { screen: 'settings' }],
   ])('“%s” leads to its screen', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
@@ -56,7 +57,7 @@ describe('an address', () => {
         },
       ),
     );
-    for (const screen of ['search', 'documents', 'statistics', 'settings', 'annotate'] as const)
+    for (const screen of ['search', 'documents', 'labels', 'statistics', 'settings', 'annotate'] as const)
       expect(parseRoute(addressOf({ screen }))).toEqual({ screen });
   });
 
