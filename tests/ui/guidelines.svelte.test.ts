@@ -83,9 +83,17 @@ describe('the panel of guidelines', () => {
     app.navigation.go({ screen: 'annotate' });
     await vi.waitFor(() => expect(command.when?.(app)).toBe(true));
     command.run(app);
-    expect([app.guidelines, app.sheet]).toEqual([true, 'spans']);
+    expect(app.guidelines).toBe(true);
     await fireEvent.click(await screen.findByRole('button', { name: 'Guidelines', pressed: true }));
-    expect([app.guidelines, app.sheet]).toEqual([false, undefined]);
+    expect(app.guidelines).toBe(false);
+  });
+
+  test('comes with the panel that it is in, when that was put away', async () => {
+    const { app } = await show(LabelToolbar, [report]);
+    app.toggleGuidelines();
+    app.panels.toggle('spans');
+    app.toggleGuidelines();
+    expect([app.guidelines, app.panels.isShown('spans')]).toEqual([true, true]);
   });
 });
 
