@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+// @ts-expect-error It comes without types, and what is taken of it is a document.
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { living, livingLabels, type Scheme } from '../../../src/core/scheme.ts';
