@@ -22,8 +22,8 @@ import { Passage } from './passage.ts';
 import { readings, type Checked, type Place } from './place.ts';
 
 const marks = ['spans', 'relations'];
-const facts = ['id', 'title', 'meta', 'status'];
-const documentFields = ['text', 'offset_unit', 'text_sha256', ...facts, ...marks];
+const factFields = ['id', 'title', 'meta', 'status'];
+const documentFields = ['text', 'offset_unit', 'text_sha256', ...factFields, ...marks];
 
 /** Deeper than people nest, and less deep than what the browser can copy and write. */
 const deepest = 100;

@@ -24,6 +24,8 @@ export class AppState {
   /** The dialog that is open. */
   dialog = $state.raw<DialogName>();
   readonly panels: Panels;
+  /** Whether the guidelines are open in the panel of spans. */
+  guidelines = $state.raw(false);
   /** Documents ticked in the list. */
   ticked = $state.raw<ReadonlySet<string>>(new Set());
   /** A text on its way into the import dialog. */
@@ -77,6 +79,14 @@ export class AppState {
       occurrences.start(finding.words.trim(), finding.options);
     else occurrences.start();
     this.dialog = 'occurrences';
+  }
+
+  /** Opens the guidelines beside the text, in a sheet where the window is narrow, or closes them. */
+  toggleGuidelines(): void {
+    const isSeen = this.guidelines && this.panels.isShown('spans');
+    this.guidelines = !isSeen;
+    if (isSeen) this.panels.closeSheet();
+    else if (!this.panels.isShown('spans')) this.panels.toggle('spans');
   }
 
   /** Undoes the last step on the document or the scheme in sight; elsewhere what the message offers to undo. */

@@ -310,7 +310,7 @@ describe('what else a file brings for the scheme', () => {
     const { created } = await stage(database, {
       ...marked,
       relations: [
-        relation({ head: 's2', child: 's1', label: 'doubts' }),
+        relation({ id: 'r1', head: 's2', child: 's1', label: 'doubts' }),
         relation({ head: 's2', child: 's1', label: 'denies', id: 'r2' }),
       ],
     });

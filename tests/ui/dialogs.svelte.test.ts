@@ -105,6 +105,25 @@ describe('the export dialog', () => {
     await vi.waitFor(() => expect(sum()).toBe('1 document with 0 spans.'));
   });
 
+  test('says how many spans do not go out, as their labels were deleted', async () => {
+    const { desk } = await show(
+      ExportDialog,
+      ['[Ada](claim) [denied](denial) [it](denial)', '[Ben](appeal) did'],
+      {
+        formats,
+      },
+    );
+    expect(screen.queryByText(/do not go out/)).toBeNull();
+    desk.session.scheme.delete('labels', desk.label('denial').id);
+    expect((await screen.findByText(/do not go out/)).textContent).toBe(
+      '2 more spans do not go out, as their labels were deleted. Restore what you need under Labels first.',
+    );
+    expect(sum()).toBe('2 documents with 2 spans.');
+    desk.session.scheme.merge(desk.label('appeal').id, desk.label('claim').id);
+    await desk.saved();
+    expect(screen.getByText(/do not go out/).textContent).toMatch(/^2 more/);
+  });
+
   test('downloads in the format and scope that were chosen, and closes', async () => {
     const { app, desk } = await show(ExportDialog, reports, { formats });
     app.dialog = 'export';

@@ -92,8 +92,8 @@ class BratConf {
   #readRelation({ name, args, line }: Definition): void {
     if (name === '<OVERLAP>')
       return this.#complain(line, 'rules on which spans may overlap are not held here: all may.');
-    const ends = args.filter(({ key }) => !isSpecial(key));
-    for (const { key, value } of args.filter(({ key }) => isSpecial(key)))
+    const ends = args.filter((argument) => !isSpecial(argument.key));
+    for (const { key, value } of args.filter((argument) => isSpecial(argument.key)))
       this.#complain(line, `that “${name}” is ${value || key} is not held here.`);
     const [head, child, ...more] = ends;
     if (!head || !child)

@@ -1,27 +1,67 @@
-/** The hues of the labels' colours in `ui/theme.css`, with their names and the patterns of their underlines. */
-export const codebookColours: readonly {
-  readonly hue: number;
+interface BookColour {
   readonly name: string;
+  /** Of the underline. */
   readonly pattern: string;
-}[] = [
-  { hue: 255, name: 'blue', pattern: 'solid' },
-  { hue: 27, name: 'red', pattern: 'double' },
-  { hue: 155, name: 'green', pattern: 'dashed' },
-  { hue: 312, name: 'purple', pattern: 'dotted' },
-  { hue: 75, name: 'ochre', pattern: 'wavy' },
-  { hue: 205, name: 'teal', pattern: 'solid' },
-  { hue: 350, name: 'pink', pattern: 'double' },
-  { hue: 118, name: 'olive', pattern: 'dashed' },
-  { hue: 282, name: 'violet', pattern: 'dotted' },
-  { hue: 50, name: 'orange', pattern: 'wavy' },
-  { hue: 230, name: 'azure', pattern: 'solid' },
-  { hue: 5, name: 'rose', pattern: 'double' },
+  readonly hue: number;
+  /** On a light page and on a dark one. */
+  readonly ink: string;
+}
+
+/** The labels' colours, as `ui/theme.css` has them. */
+export const codebookColours: readonly BookColour[] = [
+  { name: 'blue', pattern: 'solid', hue: 255, ink: 'light-dark(oklch(0.47 0.13 255), oklch(0.8 0.1 255))' },
+  { name: 'red', pattern: 'double', hue: 27, ink: 'light-dark(oklch(0.47 0.13 27), oklch(0.8 0.11 27))' },
+  {
+    name: 'green',
+    pattern: 'dashed',
+    hue: 155,
+    ink: 'light-dark(oklch(0.47 0.115 155), oklch(0.8 0.11 155))',
+  },
+  {
+    name: 'purple',
+    pattern: 'dotted',
+    hue: 312,
+    ink: 'light-dark(oklch(0.47 0.13 312), oklch(0.8 0.11 312))',
+  },
+  { name: 'amber', pattern: 'wavy', hue: 75, ink: 'light-dark(oklch(0.47 0.095 75), oklch(0.8 0.11 75))' },
+  { name: 'teal', pattern: 'solid', hue: 205, ink: 'light-dark(oklch(0.41 0.07 205), oklch(0.86 0.11 205))' },
+  { name: 'rose', pattern: 'double', hue: 5, ink: 'light-dark(oklch(0.41 0.13 5), oklch(0.86 0.075 5))' },
+  {
+    name: 'magenta',
+    pattern: 'dashed',
+    hue: 350,
+    ink: 'light-dark(oklch(0.41 0.13 350), oklch(0.86 0.085 350))',
+  },
+  {
+    name: 'olive',
+    pattern: 'dotted',
+    hue: 118,
+    ink: 'light-dark(oklch(0.41 0.095 118), oklch(0.86 0.11 118))',
+  },
+  {
+    name: 'violet',
+    pattern: 'wavy',
+    hue: 282,
+    ink: 'light-dark(oklch(0.41 0.13 282), oklch(0.86 0.07 282))',
+  },
+  {
+    name: 'orange',
+    pattern: 'solid',
+    hue: 50,
+    ink: 'light-dark(oklch(0.44 0.115 50), oklch(0.83 0.105 50))',
+  },
+  {
+    name: 'sky blue',
+    pattern: 'double',
+    hue: 230,
+    ink: 'light-dark(oklch(0.44 0.085 230), oklch(0.83 0.105 230))',
+  },
 ];
 
 const colourRules = codebookColours
   .map(
-    ({ hue, pattern }, colour) =>
-      `.colour-${colour} { --mark-ink: light-dark(oklch(0.47 0.13 ${hue}), oklch(0.8 0.11 ${hue})); --mark-wash: light-dark(oklch(0.93 0.04 ${hue}), oklch(0.34 0.05 ${hue})); --mark-pattern: ${pattern}; }`,
+    ({ hue, ink, pattern }, colour) =>
+      `.colour-${colour} { --mark-ink: ${ink}; --mark-wash: light-dark(oklch(0.93 0.04 ${hue}), oklch(0.34 0.05 ${hue})); --mark-pattern: ${pattern}; }`,
   )
   .join('\n');
 
@@ -45,16 +85,17 @@ h3 { margin-top: 48px; font-size: 20px; }
 h1, h2, h3, p, td, th, li { unicode-bidi: plaintext; text-align: start; }
 .kind, .facts, table, nav { font-family: Inter, system-ui, sans-serif; font-size: 14px; }
 .kind { color: var(--quiet); margin-bottom: 4px; }
-.facts { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 12px 0 16px; line-height: 1.5; }
+.facts { display: flex; flex-wrap: wrap; gap: 4px 24px; margin-top: 12px; line-height: 1.5; }
 .facts div { display: flex; gap: 8px; }
 dt, th { color: var(--quiet); font-weight: 400; }
 dd, td { overflow-wrap: anywhere; }
 code, kbd { font: 0.93em ui-monospace, 'Cascadia Mono', Menlo, monospace; }
 kbd { padding: 0 6px; border: 1px solid var(--hairline); border-radius: 4px; }
-mark { padding: 0 4px; background: var(--mark-wash); color: inherit; text-decoration: underline 2px var(--mark-pattern) var(--mark-ink); text-underline-offset: 4px; text-decoration-skip-ink: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+mark { padding: 0 1px; background: var(--mark-wash); color: inherit; text-decoration: underline 2px var(--mark-pattern) var(--mark-ink); text-underline-offset: 4px; text-decoration-skip-ink: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.text { margin-top: 16px; }
 .text p { white-space: pre-wrap; overflow-wrap: anywhere; orphans: 3; widows: 3; }
 .text .heading { margin-top: 8px; font-weight: 600; break-after: avoid; }
-.text .item { padding-inline-start: 20px; text-indent: -12px; }
+.text .item { padding-inline-start: 1.4em; text-indent: -0.58em; }
 .text .blank { height: 12px; }
 nav { margin-top: 40px; }
 nav h2 { margin-top: 0; padding: 0; border: 0; font: inherit; color: var(--quiet); }

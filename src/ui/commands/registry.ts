@@ -3,6 +3,7 @@ import { documentCommands } from './documents.ts';
 import { endCommands } from './ends.ts';
 import { findingCommands } from './finding.ts';
 import { everywhereCommands } from './everywhere.ts';
+import { guidelineCommands } from './guidelines.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
 import { panelCommands } from './panels.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...endCommands,
   ...movingCommands,
   ...documentCommands,
+  ...guidelineCommands,
   ...panelCommands,
   ...findingCommands,
   ...everywhereCommands,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeFileProblem } from '../../../src/core/problem.ts';
 import { emptyScheme } from '../../../src/core/scheme.ts';
+import { withMerge } from '../../../src/core/schemes/editing.ts';
 import { planOf, schemeFrom, type SchemePlan } from '../../../src/core/schemes/plan.ts';
 import { speechActs } from '../../../src/core/schemes/speech-acts.ts';
 import { readSchemeJson, writeSchemeJson } from '../../../src/formats/schemes/scheme-json.ts';
@@ -30,6 +31,18 @@ describe('a scheme file', () => {
 
   test('does not tell schemes apart that differ in ids alone', () => {
     expect(writeSchemeJson(schemeFrom(planOf(speechActs())))).toBe(writeSchemeJson(speechActs()));
+  });
+
+  test('names the label that a merged one counts as', () => {
+    const acts = speechActs();
+    const [claim, denial] = acts.labels.map(({ id }) => id);
+    const merged = withMerge(acts, denial!, claim!);
+    const { plan, complaints } = read(writeSchemeJson(merged));
+    expect(complaints).toEqual([]);
+    expect(plan?.attributes?.find(({ value }) => value === 'kind')?.labels).toEqual(['claim']);
+    expect(plan?.relations?.find(({ value }) => value === 'rejects')?.pairs).toEqual([
+      { head: 'claim', child: 'appeal' },
+    ]);
   });
 
   test('is indented and says what it is', () => {
