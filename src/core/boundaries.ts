@@ -8,6 +8,7 @@ const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 /** Long lines are segmented a piece at a time: nothing is looked for further away than this many UTF-16 units. */
 const nearby = 2000;
 
+const plainWord = /[A-Za-z0-9]/;
 const outerMarks = /[\s,،、，]/u;
 /** Stops between a quotation's last word and its closing mark, each perhaps behind a space, as in French. */
 const stopsBehind = /^(?:\p{Zs}?[.,;:!?…،؛؟。，！？])*\p{Zs}?/u;
@@ -67,6 +68,16 @@ export function widen(text: string, range: Range): Range {
 /** The place one unit before or after an offset, in reading order; stays inside the text. */
 export function step(text: string, offset: number, unit: 'character' | 'word', direction: -1 | 1): number {
   return unit === 'character' ? stepCharacter(text, offset, direction) : stepWord(text, offset, direction);
+}
+
+/** Whether a word ends or begins at the offset, or neither side of it belongs to one. */
+export function isWordEdge(text: string, offset: number): boolean {
+  if (offset <= 0 || offset >= text.length) return true;
+  const [before, after] = [text[offset - 1]!, text[offset]!];
+  // Most places are told at sight, and segmenting costs a hundred times more.
+  if (plainWord.test(before) && plainWord.test(after)) return false;
+  if ((before === ' ' && plainWord.test(after)) || (after === ' ' && plainWord.test(before))) return true;
+  return segmentAt(words, text, offset).start === offset;
 }
 
 /** The half-open range of the line (a text between line feeds) around an offset. */

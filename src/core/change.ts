@@ -64,6 +64,22 @@ export function documentsOf({ added, updated, removed }: Edit): string[] {
   return [...new Set(entries.flatMap((entry) => ('documentId' in entry ? [entry.documentId] : [])))];
 }
 
+/** What an edit says of each document that it touches: one that touches thousands is then walked once, not for each. */
+export function editsByDocument(edit: Edit): ReadonlyMap<string, Edit> {
+  const parts = new Map<string, { added: Entry[]; updated: Update[]; removed: Entry[] }>();
+  const part = (entry: Entry) => {
+    const documentId = 'documentId' in entry ? entry.documentId : '';
+    const known = parts.get(documentId) ?? { added: [], updated: [], removed: [] };
+    parts.set(documentId, known);
+    return known;
+  };
+  for (const entry of edit.added) part(entry).added.push(entry);
+  for (const update of edit.updated) part(update.after).updated.push(update);
+  for (const entry of edit.removed) part(entry).removed.push(entry);
+  parts.delete('');
+  return parts;
+}
+
 export function spanEntry(documentId: string, value: Span): Entry {
   return { type: 'span', documentId, value };
 }

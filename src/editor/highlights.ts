@@ -54,11 +54,13 @@ function highlight(name: string): Highlight {
   const known = CSS.highlights.get(name);
   if (known) return known;
   const made = new Highlight();
-  // A span taken hold of lies over the focused one, and that over all others.
-  made.priority = name.startsWith('held') ? 2 : name.startsWith('focus') ? 1 : 0;
+  made.priority = layers.findLastIndex((layer) => name.startsWith(layer));
   CSS.highlights.set(name, made);
   return made;
 }
+
+/** What lies over what: a span taken hold of over the focused one, that over all others, and what was found on top. */
+const layers = ['label', 'focus', 'held', 'found', 'found-current'];
 
 /** Labels are told by pattern too, for eyes and printers that have no colours. */
 const patterns = ['solid', 'double', 'dashed', 'dotted', 'wavy'];
@@ -66,9 +68,14 @@ const patterns = ['solid', 'double', 'dashed', 'dotted', 'wavy'];
 /** The rules for every name that can be painted, from the colours of the theme. Called once for the page. */
 export function adoptHighlightRules(): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([...Array(colourCount).keys()].flatMap(rulesOf).join('\n'));
+  sheet.replaceSync([...[...Array(colourCount).keys()].flatMap(rulesOf), ...foundRules].join('\n'));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
+
+const foundRules = [
+  '.text::highlight(found) { background-color: var(--found); }',
+  '.text::highlight(found-current) { background-color: var(--found-current); color: var(--on-found-current); }',
+];
 
 /**
  * On the text box alone, whose lines inherit them. Without that the browser works out all of these styles for every

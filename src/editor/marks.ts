@@ -1,3 +1,4 @@
+import type { Hits } from '../core/finding/hits.ts';
 import type { Range } from '../core/offset.ts';
 import type { SpanIndex } from '../core/span-index.ts';
 import type { Span } from '../core/span.ts';
@@ -12,16 +13,20 @@ export interface Marks {
   readonly hovered: Span | undefined;
   /** The range of a span that is being moved, shown in its stead. */
   readonly held: (Range & { readonly span: Span }) | undefined;
+  /** The words that are looked for, and the place of theirs that one is at. */
+  readonly found?: { readonly hits: Hits; readonly current: Range | undefined };
 }
 
 /** What to paint in the window: each span in the colour of its label, at the height of its lane. */
-export function paintsOf({ index, look, focused, held }: Marks, window: Range): Paint[] {
+export function paintsOf({ index, look, focused, held, found }: Marks, window: Range): Paint[] {
   const paints = [...index.lanes(window)].map(([span, lane]) => ({
     ...rangeOf(span),
     name: `label-${look(span).colour}-${Math.min(lane, laneCount - 1)}`,
   }));
   if (focused && !held) paints.push({ ...rangeOf(focused), name: `focus-${look(focused).colour}` });
   if (held) paints.push({ ...rangeOf(held), name: `held-${look(held.span).colour}` });
+  for (const hit of found?.hits.within(window) ?? []) paints.push({ ...hit, name: 'found' });
+  if (found?.current) paints.push({ ...rangeOf(found.current), name: 'found-current' });
   return paints;
 }
 

@@ -25,6 +25,8 @@ export class ChangeLog {
   #writing: Promise<void> = Promise.resolve();
   /** Ids of the pending changes that are written and only wait for their turn in the log. */
   readonly #written = new Set<string>();
+  /** The places in the log of the changes that this tab has written, by id. */
+  readonly #places = new Map<string, number>();
 
   constructor(database: Database, seq: number, onchange: (change: Change) => void) {
     this.#database = database;
@@ -65,6 +67,11 @@ export class ChangeLog {
     return this.#saving.status === 'saved';
   }
 
+  /** The place in the log of a change that this tab has written. */
+  seqOf(id: string): number | undefined {
+    return this.#places.get(id);
+  }
+
   close(): void {
     this.#stop();
   }
@@ -74,6 +81,7 @@ export class ChangeLog {
       for (let draft = this.#next(); draft; draft = this.#next()) {
         const change = await commit(this.#database, draft);
         this.#written.add(draft.id);
+        this.#places.set(draft.id, change.seq);
         await this.#arrived(change);
       }
       this.#saving = { status: 'saved' };

@@ -1,4 +1,6 @@
+import type { Answer, Question } from '../workers/catalogue.ts';
 import type { Job, JobResults, Progress, Report } from '../workers/jobs.ts';
+import type { Asked, Reply } from '../workers/worker.ts';
 import StorageWorker from '../workers/worker.ts?worker';
 
 /** A job under way in a worker of its own. */
@@ -28,4 +30,49 @@ export function startJob<Kind extends Job['kind']>(
   });
   worker.postMessage(job);
   return { result: ended.finally(() => worker.terminate()), cancel };
+}
+
+/** A worker that stays, with an index of the documents in its memory, and answers questions. */
+export interface Librarian {
+  ask(question: Question, onprogress?: (progress: Progress) => void): Promise<Answer>;
+  /** Ends the worker; what is still unanswered is rejected with an `AbortError`. */
+  dismiss(): void;
+}
+
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onprogress: (progress: Progress) => void;
+}
+
+export function hireLibrarian(): Librarian {
+  const worker = new StorageWorker();
+  const waiting = new Map<number, Waiting>();
+  let questions = 0;
+  const rejectAll = (error: unknown) => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.addEventListener('message', ({ data: reply }: MessageEvent<Reply>) => {
+    const asker = waiting.get(reply.id);
+    if (reply.kind === 'progress') return asker?.onprogress(reply.progress);
+    waiting.delete(reply.id);
+    if (reply.kind === 'answered') asker?.resolve(reply.answer);
+    else asker?.reject(new Error(reply.message));
+  });
+  worker.addEventListener('error', (event) =>
+    rejectAll(new Error(event.message || 'the worker could not be started')),
+  );
+  return {
+    ask: (question, onprogress = () => undefined) =>
+      new Promise((resolve, reject) => {
+        const id = ++questions;
+        waiting.set(id, { resolve, reject, onprogress });
+        worker.postMessage({ kind: 'ask', id, question } satisfies Asked);
+      }),
+    dismiss: () => {
+      worker.terminate();
+      rejectAll(new DOMException('dismissed', 'AbortError'));
+    },
+  };
 }

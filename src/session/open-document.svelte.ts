@@ -25,6 +25,8 @@ export interface Placement {
   readonly anchor: number;
   readonly head: number;
   readonly scroll: 'into view' | 'still';
+  /** Whether the text takes the focus of the page as well. */
+  readonly focus?: true;
 }
 
 /** The document on screen: its text, what is marked on it, and where the user is in it. */
@@ -99,13 +101,10 @@ export class OpenDocument {
   }
 
   /** Selects by program: what the editor then shows is what stands here already. */
-  place(
-    { anchor, head }: { readonly anchor: number; readonly head: number },
-    scroll: Placement['scroll'] = 'into view',
-  ): void {
+  place({ anchor, head, focus }: Omit<Placement, 'scroll'>, scroll: Placement['scroll'] = 'into view'): void {
     const [start, end] = anchor < head ? [anchor, head] : [head, anchor];
     this.select(start < end ? { start, end, by: 'exact' } : undefined, head);
-    this.#placement = { anchor, head, scroll };
+    this.#placement = { anchor, head, scroll, ...(focus && { focus }) };
   }
 
   /** Forgets what is selected, when the text goes out of sight; the caret stays where it is. */

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { documentsOf, type ChangeKind, type Edit } from '../core/change.ts';
+import { documentsOf, invert, type ChangeKind, type Edit } from '../core/change.ts';
 import type { ChangeLog } from './change-log.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 
@@ -24,7 +24,7 @@ export class Recorder {
     kind: ChangeKind,
     title: string,
     { added, updated, removed }: Edit,
-    extra: { readonly undoes?: number; readonly importId?: string } = {},
+    extra: { readonly id?: string; readonly undoes?: number; readonly importId?: string } = {},
   ): Promise<boolean> {
     this.#log.append({
       id: newId(),
@@ -40,6 +40,17 @@ export class Recorder {
       ...extra,
     });
     return this.#log.settled();
+  }
+
+  /** Records what the user does, and gives back how to take exactly that back, from wherever it is asked for. */
+  recordWithUndo(title: string, edit: Edit): () => Promise<boolean> {
+    const id = newId();
+    const saved = this.record('do', title, edit, { id });
+    return async () => {
+      await saved;
+      const undoes = this.#log.seqOf(id);
+      return undoes !== undefined && this.record('undo', title, invert(edit), { undoes });
+    };
   }
 
   /** Resolves when everything before is saved, to `false` when it could not be. */

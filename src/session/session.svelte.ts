@@ -1,7 +1,9 @@
 import { annotatorName } from '../core/annotator.ts';
+import { wholeCharacters } from '../core/boundaries.ts';
 import type { Change, Edit } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
 import type { StorageProblem } from '../core/problem.ts';
+import type { Range } from '../core/offset.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
@@ -13,6 +15,9 @@ import { ChangeLog, type Saving } from './change-log.svelte.ts';
 import { Describing } from './describing.ts';
 import { DocumentVerbs } from './document-verbs.ts';
 import { Exporting } from './exporting.svelte.ts';
+import { FindInDocument } from './finding/find-in-document.svelte.ts';
+import { Occurrences } from './finding/occurrences.svelte.ts';
+import { Search } from './finding/search.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { startJob } from './job.ts';
 import { Linking } from './linking.svelte.ts';
@@ -39,6 +44,11 @@ export interface Workspace {
   readonly missing: number;
 }
 
+/** Where in a document one wants to be: at a span, or failing that at a range. */
+export interface Place extends Range {
+  readonly spanId?: string;
+}
+
 /** How long nothing must happen before snapshots are brought up to date. */
 const idleMs = 3000;
 
@@ -52,6 +62,9 @@ export class Session implements Workplace {
   readonly marking: Marking;
   readonly describing: Describing;
   readonly linking: Linking;
+  readonly finding: FindInDocument;
+  readonly occurrences: Occurrences;
+  readonly search: Search;
   readonly documents: DocumentVerbs;
   readonly scheme: SchemeVerbs;
   readonly projects: ProjectVerbs;
@@ -85,6 +98,9 @@ export class Session implements Workplace {
     this.marking = new Marking(this, recorder);
     this.describing = new Describing(this, recorder);
     this.linking = new Linking(this, recorder);
+    this.finding = new FindInDocument(this, this.marking);
+    this.occurrences = new Occurrences(this, recorder);
+    this.search = new Search(this);
     this.documents = new DocumentVerbs(this, recorder);
     this.recent = new RecentChanges(
       recorder,
@@ -131,17 +147,19 @@ export class Session implements Workplace {
 
   /**
    * Puts the document on screen; a later call wins over one that is still reading. Resolves when the history that Undo
-   * needs is here as well.
+   * needs is here as well. With a place, that is where one then is in it.
    */
-  async openDocument(documentId: string): Promise<void> {
+  async openDocument(documentId: string, place?: Place): Promise<void> {
     const turn = ++this.#opening;
-    if (documentId === this.#open?.id) return;
+    if (documentId === this.#open?.id) return this.#goTo(place);
     this.marking.letGo();
     try {
       await this.#read(
         () => openDocument(this.#database, documentId),
         (opened, since) => {
-          if (turn === this.#opening) this.#show(opened, since);
+          if (turn !== this.#opening) return;
+          this.#show(opened, since);
+          this.#goTo(place);
         },
       );
       await this.#open?.recalled;
@@ -158,6 +176,20 @@ export class Session implements Workplace {
     const { lastDocuments } = this.preferences.values;
     this.preferences.set({ lastDocuments: { ...lastDocuments, [this.#project.id]: open.id } });
     open.recall(this.#historyOf(open.id));
+  }
+
+  /** Focuses the span, or selects the words. Anybody may have typed the place, so it need not exist. */
+  #goTo(place: Place | undefined): void {
+    const open = this.#open;
+    if (!open || !place) return;
+    const span = open.spans.find(({ id }) => id === place.spanId);
+    if (span) return this.marking.goTo(span);
+    const { length } = open.text;
+    const [start, end] = [Math.min(place.start, length), Math.min(place.end, length)];
+    const whole = start < end ? wholeCharacters(open.text, { start, end }) : { start, end: start };
+    this.marking.letGo();
+    open.focus(undefined);
+    open.place({ anchor: whole.start, head: whole.end, focus: true });
   }
 
   async #historyOf(documentId: string): Promise<readonly Change[]> {
@@ -199,6 +231,8 @@ export class Session implements Workplace {
   close(): void {
     clearTimeout(this.#idle);
     this.#log.close();
+    this.occurrences.stop();
+    this.search.close();
     this.#unfollow();
   }
 

@@ -1,4 +1,4 @@
-import type { Change, Edit } from '../core/change.ts';
+import { editsByDocument, noEdit, type Change, type Edit } from '../core/change.ts';
 import { mergeDocument, type Document, type Status } from '../core/document.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { countsAfter, livingCounts } from '../core/sheet.ts';
@@ -94,7 +94,10 @@ function afterEdit(
 ): readonly Document[] {
   if (edit.documentIds.length === 0) return documents;
   const touched = new Set(edit.documentIds);
-  return documents.map((document) => (touched.has(document.id) ? documentAfter(document, edit) : document));
+  const parts = editsByDocument(edit);
+  return documents.map((document) =>
+    touched.has(document.id) ? documentAfter(document, parts.get(document.id) ?? noEdit) : document,
+  );
 }
 
 function documentAfter(document: Document, edit: Edit): Document {

@@ -1,6 +1,6 @@
 import type { Document } from '../core/document.ts';
 import { applyEdits, countsAfter, sheetOf, type Sheet } from '../core/sheet.ts';
-import type { Change } from '../core/change.ts';
+import { editsByDocument, type Change } from '../core/change.ts';
 import type { Database, LayerRow } from './database.ts';
 import { changesAfter, lastSeq } from './log.ts';
 import { countedUpTo } from './preferences.ts';
@@ -96,10 +96,10 @@ export async function countingDocuments(database: Database, projectId: string): 
 function recounted(documents: readonly Document[], changes: readonly Change[]): Document[] {
   const byId = new Map(documents.map((document) => [document.id, document]));
   for (const change of changes) {
-    for (const documentId of change.documentIds) {
+    for (const [documentId, edit] of editsByDocument(change)) {
       const document = byId.get(documentId);
       if (document)
-        byId.set(documentId, { ...document, counts: countsAfter(document.counts, change, documentId) });
+        byId.set(documentId, { ...document, counts: countsAfter(document.counts, edit, documentId) });
     }
   }
   return [...byId.values()];

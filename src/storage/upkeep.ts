@@ -1,9 +1,12 @@
 import { countSpans } from '../core/sheet.ts';
 import type { Sheet } from '../core/sheet.ts';
-import { sheetFromLog } from './documents.ts';
 import type { Database, LayerRow } from './database.ts';
 import { changesAfter, lastSeq } from './log.ts';
 import { countedUpTo, savePreference } from './preferences.ts';
+import { sheetsOf } from './sheets.ts';
+
+/** How many documents are brought up to date at once: their sheets are in memory together. */
+const batchSize = 200;
 
 /**
  * Brings snapshots and counts up to date with the log, for the documents that changed since the last time. Nothing
@@ -21,19 +24,23 @@ export async function bringUpToDate(database: Database): Promise<void> {
     const changes = await changesAfter(database, await countedUpTo(database));
     if (changes.length === 0) return;
     const seq = await lastSeq(database);
-    for (const documentId of new Set(changes.flatMap((change) => change.documentIds)))
-      await snapshot(database, documentId, seq);
+    const documentIds = [...new Set(changes.flatMap((change) => change.documentIds))];
+    for (let first = 0; first < documentIds.length; first += batchSize)
+      await snapshot(database, documentIds.slice(first, first + batchSize), seq);
     await savePreference(database, 'counted', seq);
   });
 }
 
-async function snapshot(database: Database, documentId: string, seq: number): Promise<void> {
-  const document = await database.documents.get(documentId);
-  if (!document) return;
-  const sheet = await sheetFromLog(database, documentId);
-  await database.layers.where('documentId').equals(documentId).delete();
-  await database.layers.bulkPut(layersOf(sheet, documentId, seq));
-  await database.documents.put({ ...document, counts: countSpans(sheet.spans) });
+async function snapshot(database: Database, documentIds: readonly string[], seq: number): Promise<void> {
+  const found = await database.documents.bulkGet([...documentIds]);
+  const documents = found.filter((document) => document !== undefined);
+  const ids = documents.map(({ id }) => id);
+  const sheets = await sheetsOf(database, ids);
+  await database.layers.where('documentId').anyOf(ids).delete();
+  await database.layers.bulkPut(ids.flatMap((id) => layersOf(sheets.get(id)!, id, seq)));
+  await database.documents.bulkPut(
+    documents.map((document) => ({ ...document, counts: countSpans(sheets.get(document.id)!.spans) })),
+  );
 }
 
 /** A layer for each annotator; an empty one of nobody's when nothing is left, so that the snapshot still counts. */

@@ -4,7 +4,8 @@ import type { Session } from '../session/session.svelte.ts';
 import { Panels } from './annotate/panels.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
-export type DialogName = 'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document';
+export type DialogName =
+  'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document' | 'occurrences';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
 export class AppState {
@@ -58,6 +59,15 @@ export class AppState {
     const only = { name, ids: new Set(documentIds) };
     this.session.shelf.narrow({ search: '', status: 'all', only });
     this.navigation.go({ screen: 'documents' });
+  }
+
+  /** Proposes to label all occurrences of what is looked for, selected or focused. */
+  labelEverywhere(): void {
+    const { finding, occurrences } = this.session;
+    if (finding.isOpen && finding.words.trim() !== '')
+      occurrences.start(finding.words.trim(), finding.options);
+    else occurrences.start();
+    this.dialog = 'occurrences';
   }
 
   /** Undoes the last step on the document in sight; elsewhere what the message offers to undo. */

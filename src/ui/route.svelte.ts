@@ -1,20 +1,36 @@
+import type { Place } from '../session/session.svelte.ts';
+
 /** A screen of the app, as the part of the address after `#` names it. */
 export type Route =
-  | { readonly screen: 'annotate'; readonly documentId?: string }
+  | { readonly screen: 'annotate'; readonly documentId?: string; readonly place?: Place }
   | { readonly screen: 'documents' }
+  | { readonly screen: 'search' }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'settings' };
 
 export function parseRoute(hash: string): Route {
-  const [screen, argument] = hash.replace(/^#?\/?/, '').split('/');
-  if (screen === 'documents' || screen === 'statistics' || screen === 'settings') return { screen };
+  const [screen, argument, range, span] = hash.replace(/^#?\/?/, '').split('/');
+  if (screen === 'documents' || screen === 'search' || screen === 'statistics' || screen === 'settings')
+    return { screen };
   const documentId = argument && decoded(argument);
-  return documentId ? { screen: 'annotate', documentId } : { screen: 'annotate' };
+  if (!documentId) return { screen: 'annotate' };
+  const place = placeIn(range, span);
+  return { screen: 'annotate', documentId, ...(place && { place }) };
+}
+
+/** `120-134`, and after it perhaps the id of a span. */
+function placeIn(range = '', span = ''): Place | undefined {
+  const [, start, end] = /^(\d{1,9})-(\d{1,9})$/.exec(range) ?? [];
+  if (start === undefined || end === undefined || Number(start) > Number(end)) return undefined;
+  const spanId = decoded(span);
+  return { start: Number(start), end: Number(end), ...(spanId && { spanId }) };
 }
 
 export function addressOf(route: Route): string {
   if (route.screen !== 'annotate' || route.documentId === undefined) return `#/${route.screen}`;
-  return `#/annotate/${encodeURIComponent(route.documentId)}`;
+  const { start, end, spanId } = route.place ?? {};
+  const parts = [route.documentId, ...(route.place ? [`${start}-${end}`, ...(spanId ? [spanId] : [])] : [])];
+  return `#/annotate/${parts.map(encodeURIComponent).join('/')}`;
 }
 
 /** Anybody may type anything into the address. */

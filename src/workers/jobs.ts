@@ -1,3 +1,4 @@
+import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
 import type { SourceFile } from '../formats/format.ts';
@@ -7,6 +8,7 @@ import type { Database } from '../storage/database.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { Staging, type Staged } from '../storage/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
+import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
 /** What the page asks a worker to do. A worker does one job and is then let go. */
 export type Job =
@@ -25,12 +27,25 @@ export type Job =
       readonly target?: FileSystemFileHandle;
     }
   | { readonly kind: 'statistics'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
+  | ({
+      readonly kind: 'occurrences';
+      readonly documentIds: readonly string[];
+      readonly limit: number;
+    } & Wanted)
+  | {
+      readonly kind: 'prove';
+      readonly documents: readonly InDocument<Quoted>[];
+      readonly labelIds: readonly string[];
+      readonly annotator: string;
+    }
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
   import: Staged;
   export: { readonly blob?: Blob; readonly documents: number; readonly spans: number };
   statistics: Statistics;
+  occurrences: OccurrencesFound;
+  prove: readonly InDocument<Quoted>[];
   upkeep: undefined;
 }
 
@@ -59,6 +74,10 @@ export function runJob(
       return write(database, job, onprogress);
     case 'statistics':
       return count(database, job, onprogress);
+    case 'occurrences':
+      return findOccurrences(database, job, onprogress);
+    case 'prove':
+      return proveOccurrences(database, job);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
     default:

@@ -1,20 +1,64 @@
+import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
-import { openDatabase } from '../storage/database.ts';
-import { runJob, type Job, type Report } from './jobs.ts';
+import { Catalogue, type Answer, type Question } from './catalogue.ts';
+import { runJob, type Job, type Progress, type Report } from './jobs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const answer = (report: Report) => self.postMessage(report);
+/** What a worker is asked that stays, as often as one likes. */
+export interface Asked {
+  readonly kind: 'ask';
+  readonly id: number;
+  readonly question: Question;
+}
 
-self.addEventListener('message', async ({ data: job }: MessageEvent<Job>) => {
-  // Relaxed: what is staged counts only once the page has written a strict change.
-  const onsuperseded = ({ message }: StorageProblem) => answer({ kind: 'failed', message });
-  const opening = await openDatabase(onsuperseded, { durability: 'relaxed' });
-  if (opening.kind === 'refused') return answer({ kind: 'failed', message: opening.problem.message });
+export type Reply =
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+self.addEventListener('message', ({ data }: MessageEvent<Job | Asked>) =>
+  data.kind === 'ask' ? reply(data) : work(data),
+);
+
+async function work(job: Job): Promise<void> {
+  const answer = (report: Report) => self.postMessage(report);
   try {
-    const result = await runJob(opening.database, job, (progress) => answer({ kind: 'progress', progress }));
+    const database = await open(({ message }) => answer({ kind: 'failed', message }));
+    const result = await runJob(database, job, (progress) => answer({ kind: 'progress', progress }));
     answer({ kind: 'done', result });
   } catch (error) {
-    answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    answer({ kind: 'failed', message: wordsOf(error) });
   }
-});
+}
+
+/** Relaxed: what is staged counts only once the page has written a strict change. */
+async function open(onsuperseded: (problem: StorageProblem) => void): Promise<Database> {
+  const opening = await openDatabase(onsuperseded, { durability: 'relaxed' });
+  if (opening.kind === 'refused') throw new Error(opening.problem.message);
+  return opening.database;
+}
+
+let catalogue: { readonly projectId: string; readonly opened: Promise<Catalogue> } | undefined;
+
+async function reply({ id, question }: Asked): Promise<void> {
+  const answer = (message: Reply) => self.postMessage(message);
+  try {
+    const { projectId } = question;
+    if (catalogue?.projectId !== projectId) catalogue = { projectId, opened: openCatalogue(projectId) };
+    const opened = await catalogue.opened;
+    const found = await opened.search(question, (progress) => answer({ kind: 'progress', id, progress }));
+    answer({ kind: 'answered', id, answer: found });
+  } catch (error) {
+    answer({ kind: 'failed', id, message: wordsOf(error) });
+  }
+}
+
+/** Once the storage is another's, every further question fails by itself. */
+async function openCatalogue(projectId: string): Promise<Catalogue> {
+  return new Catalogue(await open(() => (catalogue = undefined)), projectId);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

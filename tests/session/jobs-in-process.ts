@@ -2,8 +2,9 @@
  * Stands in for `session/job.ts`, which starts workers:
  * `vi.mock(import('../../src/session/job.ts'), () => import('./jobs-in-process.ts'))`.
  */
-import type { RunningJob } from '../../src/session/job.ts';
+import type { Librarian, RunningJob } from '../../src/session/job.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { Catalogue } from '../../src/workers/catalogue.ts';
 import { runJob, type Job, type JobResults, type Progress } from '../../src/workers/jobs.ts';
 
 /** Where jobs run, in place of a worker: on a connection of their own to the workspace of the test. */
@@ -25,4 +26,18 @@ export function startJob<Kind extends Job['kind']>(
   });
   const result = runJob(database, job, onprogress) as Promise<JobResults[Kind]>;
   return { result: Promise.race([result, cancelled]), cancel };
+}
+
+export function hireLibrarian(): Librarian {
+  const catalogues = new Map<string, Catalogue>();
+  return {
+    async ask(question, onprogress) {
+      if (!database) throw new RangeError('no test has opened a workspace');
+      const { projectId } = question;
+      const catalogue = catalogues.get(projectId) ?? new Catalogue(database, projectId);
+      catalogues.set(projectId, catalogue);
+      return catalogue.search(question, onprogress);
+    },
+    dismiss: () => undefined,
+  };
 }

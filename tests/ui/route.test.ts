@@ -11,6 +11,14 @@ describe('an address', () => {
     ['#/annotate/', { screen: 'annotate' }],
     ['#/annotate/report-1', { screen: 'annotate', documentId: 'report-1' }],
     ['#/annotate/a%2Fb', { screen: 'annotate', documentId: 'a/b' }],
+    ['#/annotate/a/12-15', { screen: 'annotate', documentId: 'a', place: { start: 12, end: 15 } }],
+    [
+      '#/annotate/a/12-15/s%2F1',
+      { screen: 'annotate', documentId: 'a', place: { start: 12, end: 15, spanId: 's/1' } },
+    ],
+    ['#/annotate/a/15-12', { screen: 'annotate', documentId: 'a' }],
+    ['#/annotate/a/-12', { screen: 'annotate', documentId: 'a' }],
+    ['#/search', { screen: 'search' }],
     ['#/documents', { screen: 'documents' }],
     ['#/statistics', { screen: 'statistics' }],
     ['#/settings', { screen: 'settings' }],
@@ -36,14 +44,28 @@ describe('an address', () => {
         expect(parseRoute(addressOf(route))).toEqual(route);
       }),
     );
-    for (const screen of ['documents', 'statistics', 'settings', 'annotate'] as const)
+    fc.assert(
+      fc.property(
+        fc.nat(1e6),
+        fc.nat(1e6),
+        fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+        (start, more, spanId) => {
+          const place = { start, end: start + more, ...(spanId !== undefined && { spanId }) };
+          const route = { screen: 'annotate', documentId: 'a/1', place } as const;
+          expect(parseRoute(addressOf(route))).toEqual(route);
+        },
+      ),
+    );
+    for (const screen of ['search', 'statistics', 'documents', 'settings', 'annotate'] as const)
       expect(parseRoute(addressOf({ screen }))).toEqual({ screen });
   });
 
   test('may be anything at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (hash) => {
-        expect(['annotate', 'documents', 'statistics', 'settings']).toContain(parseRoute(hash).screen);
+        expect(['annotate', 'search', 'statistics', 'documents', 'settings']).toContain(
+          parseRoute(hash).screen,
+        );
       }),
     );
   });

@@ -3,7 +3,7 @@ import type { AppState } from '../app-state.svelte.ts';
 /** Where a key works: everywhere outside form fields, or only while the text or the list of spans has the focus. */
 export type Scope = 'everywhere' | 'text';
 
-export const groups = ['Marking', 'Ends of a span', 'Moving', 'Documents', 'Everywhere'] as const;
+export const groups = ['Marking', 'Ends of a span', 'Moving', 'Finding', 'Documents', 'Everywhere'] as const;
 
 /** A verb of the user, as the palette, the help and the settings know it. */
 export interface Command {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { documentCommands } from './documents.ts';
 import { endCommands } from './ends.ts';
+import { findingCommands } from './finding.ts';
 import { everywhereCommands } from './everywhere.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
@@ -13,5 +14,6 @@ export const commands: readonly Command[] = [
   ...movingCommands,
   ...documentCommands,
   ...panelCommands,
+  ...findingCommands,
   ...everywhereCommands,
 ];

@@ -15,6 +15,7 @@ const named = [
   'Enter',
   'Escape',
   'F2',
+  'F3',
   'F8',
   'PageUp',
   'PageDown',

@@ -1,0 +1,297 @@
+import { v7 as newId } from 'uuid';
+import { documentUpdate, noEdit, spanEntry, type Edit } from '../../core/change.ts';
+import type { FindOptions } from '../../core/finding/find.ts';
+import { occurrencesIn, stillToMark, type Occurrence, type Quoted } from '../../core/finding/occurrences.ts';
+import type { Label } from '../../core/scheme.ts';
+import type { Span } from '../../core/span.ts';
+import type { InDocument } from '../../workers/occurrences.ts';
+import { startJob, type RunningJob } from '../job.ts';
+import { shortened } from '../marking.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Workplace } from '../workplace.ts';
+
+/** More are neither looked through by anybody nor wanted in one change. */
+export const mostOccurrences = 10_000;
+const typingPauseMs = 250;
+
+/** What is to be looked for and how it is to be marked. */
+export interface Wish {
+  readonly words: string;
+  readonly options: FindOptions;
+  readonly scope: 'document' | 'project';
+  readonly labelId: string;
+  /** Whether the spans get what the span has that one started from: speaker, target and so on. */
+  readonly copiesAttributes: boolean;
+}
+
+export interface Listing {
+  readonly status: 'read' | 'reading' | 'failed';
+  readonly documents: readonly InDocument<Occurrence>[];
+  readonly isCut: boolean;
+}
+
+/** A line of the preview: a document, or a place in it. */
+export type PreviewRow =
+  | { readonly kind: 'document'; readonly documentId: string; readonly count: number }
+  | {
+      readonly kind: 'place';
+      readonly key: string;
+      readonly documentId: string;
+      readonly occurrence: Occurrence;
+      readonly isMarked: boolean;
+    };
+
+const nothing: Listing = { status: 'read', documents: [], isCut: false };
+const plainly: FindOptions = { matchCase: false, matchAccents: false, wholeWords: true };
+
+/** Labels all occurrences of some words, in the document or the project, in one step. */
+export class Occurrences {
+  readonly #place: Workplace;
+  readonly #recorder: Recorder;
+  #wish = $state.raw<Wish>({
+    words: '',
+    options: plainly,
+    scope: 'document',
+    labelId: '',
+    copiesAttributes: false,
+  });
+  #listing = $state.raw<Listing>(nothing);
+  #unticked = $state.raw<ReadonlySet<string>>(new Set());
+  #model = $state.raw<Span>();
+  #isLabelling = $state.raw(false);
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #job: RunningJob<unknown> | undefined;
+  #turn = 0;
+
+  readonly label = $derived.by(() => this.#place.label(this.#wish.labelId));
+  readonly rows = $derived.by(() => this.#listing.documents.flatMap((document) => this.#rowsOf(document)));
+  readonly #places = $derived.by(() => this.rows.filter((row) => row.kind === 'place'));
+  /** How many could be labelled: all but those that are marked so already. */
+  readonly openCount = $derived(this.#places.filter(({ isMarked }) => !isMarked).length);
+  readonly foundCount = $derived(this.#places.length);
+  readonly tickedCount = $derived(this.#places.filter((row) => this.isTicked(row)).length);
+
+  constructor(place: Workplace, recorder: Recorder) {
+    this.#place = place;
+    this.#recorder = recorder;
+  }
+
+  get wish(): Wish {
+    return this.#wish;
+  }
+
+  get listing(): Listing {
+    return this.#listing;
+  }
+
+  get isLabelling(): boolean {
+    return this.#isLabelling;
+  }
+
+  /** The span that one started from, whose label is proposed and whose attributes can be copied. */
+  get model(): Span | undefined {
+    return this.#model;
+  }
+
+  /** Starts from these words, or from the selection or the focused span. */
+  start(words?: string, options?: FindOptions): void {
+    const { open, project } = this.#place;
+    const { selection, focused } = open ?? {};
+    const range = selection ?? focused;
+    this.#model = selection ? undefined : focused;
+    const labelId = focused ? this.#place.label(focused.label).id : this.#wish.labelId;
+    const living = project.scheme.labels.filter((label) => !label.deleted);
+    this.#unticked = new Set();
+    this.change({
+      words: words ?? (open && range ? open.text.slice(range.start, range.end).trim() : ''),
+      options: options ?? plainly,
+      scope: 'document',
+      labelId: living.find(({ id }) => id === labelId)?.id ?? living[0]?.id ?? '',
+      copiesAttributes: false,
+    });
+  }
+
+  /** Changes what is wanted, and looks again when that is something else to look for. */
+  change(wish: Partial<Wish>): void {
+    this.#wish = { ...this.#wish, ...wish };
+    if ('words' in wish || 'options' in wish || 'scope' in wish) this.#look();
+  }
+
+  isTicked(row: PreviewRow): boolean {
+    return row.kind === 'place' && !row.isMarked && !this.#unticked.has(row.key);
+  }
+
+  toggle(key: string): void {
+    const others = [...this.#unticked].filter((other) => other !== key);
+    this.#unticked = new Set(this.#unticked.has(key) ? others : [...others, key]);
+  }
+
+  tickAll(ticked: boolean): void {
+    this.#unticked = new Set(ticked ? [] : this.#places.map(({ key }) => key));
+  }
+
+  /** Ends the looking, as when the dialog is closed. */
+  stop(): void {
+    this.#turn++;
+    clearTimeout(this.#pause);
+    this.#job?.cancel();
+  }
+
+  /** Labels what is ticked, as one step of undo. Resolves to whether that was done. */
+  async apply(): Promise<boolean> {
+    const { words, scope, copiesAttributes } = this.#wish;
+    const label = this.label;
+    const attributes = copiesAttributes ? this.#model?.attributes : undefined;
+    this.#isLabelling = true;
+    try {
+      const proven = scope === 'document' ? this.#proveHere() : await this.#proveAll();
+      if (!proven) return false;
+      this.#write(proven, words, label, attributes);
+      return true;
+    } catch (error) {
+      this.#place.messages.alert(`Nothing was labelled: ${wordsOf(error)}. Look for the words once more.`);
+      return false;
+    } finally {
+      this.#isLabelling = false;
+    }
+  }
+
+  #rowsOf({ documentId, items }: InDocument<Occurrence>): PreviewRow[] {
+    const labelId = this.label.id;
+    return [
+      { kind: 'document', documentId, count: items.length },
+      ...items.map((occurrence): PreviewRow => ({
+        kind: 'place',
+        key: `${documentId} ${occurrence.start}`,
+        documentId,
+        occurrence,
+        isMarked: occurrence.labels.some((id) => this.#place.label(id).id === labelId),
+      })),
+    ];
+  }
+
+  #look(): void {
+    this.stop();
+    const { words, scope } = this.#wish;
+    if (words.trim() === '') this.#listing = nothing;
+    else if (scope === 'document') this.#listing = this.#lookHere();
+    else {
+      const turn = this.#turn;
+      this.#listing = { ...this.#listing, status: 'reading' };
+      this.#pause = setTimeout(() => void this.#lookEverywhere(turn), typingPauseMs);
+    }
+  }
+
+  #lookHere(): Listing {
+    const { open } = this.#place;
+    if (!open) return nothing;
+    const found = occurrencesIn(open.text, open.index, this.#wanted, mostOccurrences + 1);
+    const items = found.slice(0, mostOccurrences);
+    const documents = items.length > 0 ? [{ documentId: open.id, items }] : [];
+    return { status: 'read', documents, isCut: found.length > items.length };
+  }
+
+  async #lookEverywhere(turn: number): Promise<void> {
+    const documentIds = this.#place.shelf.present.map(({ id }) => id);
+    try {
+      await this.#place.settle();
+      if (turn !== this.#turn) return;
+      const job = startJob({ kind: 'occurrences', documentIds, limit: mostOccurrences, ...this.#wanted });
+      this.#job = job;
+      const { documents, isCut } = await job.result;
+      if (turn === this.#turn) this.#listing = { status: 'read', documents, isCut };
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#listing = { ...nothing, status: 'failed' };
+      this.#place.messages.alert(`The documents could not be searched: ${wordsOf(error)}. Try again.`);
+    }
+  }
+
+  get #wanted() {
+    const { words, options } = this.#wish;
+    return { words, options, annotator: this.#recorder.annotator };
+  }
+
+  /** What is ticked, by document. */
+  #chosen(): InDocument<Quoted>[] {
+    const chosen = new Map<string, Quoted[]>();
+    for (const row of this.#places.filter((place) => this.isTicked(place))) {
+      const { start, end, text } = row.occurrence;
+      const known = chosen.get(row.documentId);
+      if (known) known.push({ start, end, text });
+      else chosen.set(row.documentId, [{ start, end, text }]);
+    }
+    return [...chosen].map(([documentId, items]) => ({ documentId, items }));
+  }
+
+  /** The label, and those that were merged into it. */
+  get #mark() {
+    const { labels } = this.#place.project.scheme;
+    const labelIds = labels
+      .filter(({ id }) => this.#place.label(id).id === this.label.id)
+      .map(({ id }) => id);
+    return { labelIds, annotator: this.#recorder.annotator };
+  }
+
+  #proveHere(): readonly InDocument<Quoted>[] {
+    const { open } = this.#place;
+    return this.#chosen().flatMap(({ documentId, items }) => {
+      if (open?.id !== documentId) throw new RangeError('another document has been opened meanwhile');
+      return [{ documentId, items: stillToMark(open.text, open.index, items, this.#mark) }];
+    });
+  }
+
+  async #proveAll(): Promise<readonly InDocument<Quoted>[] | undefined> {
+    if (!(await this.#place.settle())) {
+      this.#place.messages.alert(
+        'Some work is not saved yet, so nothing was labelled. Try saving again first.',
+      );
+      return undefined;
+    }
+    return startJob({ kind: 'prove', documents: this.#chosen(), ...this.#mark }).result;
+  }
+
+  #write(
+    proven: readonly InDocument<Quoted>[],
+    words: string,
+    label: Label,
+    attributes: Span['attributes'] = {},
+  ): void {
+    const now = new Date().toISOString();
+    const added = proven.flatMap(({ documentId, items }) =>
+      items.map((item) => spanEntry(documentId, this.#span(item, label, attributes, now))),
+    );
+    if (added.length === 0) return this.#place.messages.say('All of these are marked so already.');
+    const title = `Marked ${added.length === 1 ? 'one occurrence' : `${added.length} occurrences`} of “${shortened(words, 40)}” as ${label.name}`;
+    const undo = this.#recorder.recordWithUndo(title, this.#starting(proven, { ...noEdit, added }));
+    this.#place.messages.say(`${title}.`, { name: 'Undo', run: () => void this.#takeBack(title, undo) });
+  }
+
+  async #takeBack(title: string, undo: () => Promise<boolean>): Promise<void> {
+    this.#place.messages.say(`Undone: ${title}`);
+    if (!(await undo())) this.#place.messages.say('That is not saved yet. Undo works again once it is.');
+  }
+
+  #span(range: Quoted, label: Label, attributes: Span['attributes'], now: string): Span {
+    const { start, end, text } = range;
+    const annotator = this.#recorder.annotator;
+    const rest = { attributes, origin: 'hand', createdAt: now, updatedAt: now } as const;
+    return { id: newId(), start, end, label: label.id, annotator, text, ...rest };
+  }
+
+  /** With its first span a document is in progress. */
+  #starting(proven: readonly InDocument<Quoted>[], edit: Edit): Edit {
+    const todo = proven.flatMap(({ documentId, items }) => {
+      const document = items.length > 0 ? this.#place.shelf.get(documentId) : undefined;
+      return document?.status === 'todo' ? [document] : [];
+    });
+    return {
+      ...edit,
+      updated: todo.map((before) => documentUpdate(before, { ...before, status: 'in_progress' })),
+    };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/[.!\s]+$/u, '');
+}
