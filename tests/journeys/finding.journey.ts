@@ -113,7 +113,7 @@ test('all occurrences in the project are labelled by keyboard, and taken back in
   await reader.tabTo(dialog.getByRole('button', { name: 'Label 4 occurrences' }));
   await keyboard.press('Enter');
   await expect(dialog).toBeHidden();
-  await reader.lists(Array(3).fill({ label: 'claim', text: 'gun' }));
+  await reader.lists(Array.from({ length: 3 }, () => ({ label: 'claim', text: 'gun' })));
   await expect(reader.messages).toHaveText('Marked 4 occurrences of “gun” as Claim.');
   await reader.saved();
 
@@ -127,7 +127,7 @@ test('all occurrences in the project are labelled by keyboard, and taken back in
   await reader.sees(text);
   await expect(reader.spans).toHaveCount(0);
   await keyboard.press('Control+Shift+z');
-  await reader.lists(Array(3).fill({ label: 'claim', text: 'gun' }));
+  await reader.lists(Array.from({ length: 3 }, () => ({ label: 'claim', text: 'gun' })));
 });
 
 test('all occurrences are labelled by mouse, but for those that are marked so already', async ({ page }) => {
@@ -142,9 +142,9 @@ test('all occurrences are labelled by mouse, but for those that are marked so al
   await dialog.getByRole('combobox', { name: 'Label' }).selectOption('Denial');
   await expect(dialog.getByText('marked already')).toHaveCount(1);
   await dialog.getByRole('button', { name: 'Select none' }).click();
-  await dialog.getByRole('checkbox', { name: /that a gun had crossed/ }).check();
+  await dialog.getByRole('list', { name: 'Occurrences' }).getByRole('checkbox').nth(1).check();
   await dialog.getByRole('button', { name: 'Label 1 occurrence' }).click();
-  await reader.lists(Array(2).fill({ label: 'denial', text: 'gun' }));
+  await reader.lists(Array.from({ length: 2 }, () => ({ label: 'denial', text: 'gun' })));
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
   await expect(reader.spans).toHaveCount(1);
 });

@@ -167,8 +167,7 @@ function foldPassage(text: string, start: number, options: FoldOptions, result: 
 
 /** In place of a folded unit: a letter that may share a cluster with its neighbours, or is folded to none or several. */
 const joined = 1;
-const mayJoin =
-  /[\p{M}\p{Cf}\p{Cs}\u0d4e\u0e33\u0eb3\u1100-\u11ff\u200c\u200d\ua960-\ua97f\ud7b0-\ud7ff\uff9e\uff9f\r\0\u0001]/u;
+const mayJoin = /[\p{M}\p{Cf}\p{Cs}\u0d4e\u0e33\u0eb3\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff\uff9e\uff9f]/u;
 /** What no accent can stand on. */
 const isControl = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const tables = new Map<string, Uint16Array>();
@@ -183,7 +182,8 @@ function plainLetters(options: FoldOptions): (code: number) => number {
 
 function plainLetter(code: number, options: FoldOptions): number {
   const letter = String.fromCharCode(code);
-  if (mayJoin.test(letter)) return joined;
+  // A table of numbers has no other way to tell these from what they would stand for in it.
+  if (code <= joined || letter === '\r' || mayJoin.test(letter)) return joined;
   const unit = foldCharacters(letter, options);
   return unit.length === 1 ? unit.charCodeAt(0) : joined;
 }

@@ -164,7 +164,7 @@ describe('labelling all occurrences', () => {
       await desk.saved();
       const fresh = open.spans.filter(({ label }) => label === desk.label('denial').id);
       expect(fresh.map(({ attributes }) => attributes)).toEqual(
-        Array(2).fill(copiesAttributes ? { speaker: ['Velt'] } : {}),
+        [0, 1].map(() => (copiesAttributes ? { speaker: ['Velt'] } : {})),
       );
       desk.session.marking.undo();
       await vi.waitFor(() => expect(open.spans).toHaveLength(1));
