@@ -202,7 +202,7 @@ describe('the whole page', () => {
       'Statistics',
       'Settings',
     ]);
-    const textbox = await screen.findByRole('textbox', { name: 'Document text' });
+    const textbox = await screen.findByRole('textbox', { name: 'Document text' }, { timeout: 20_000 });
     expect([textbox.ariaMultiLine, textbox.ariaReadOnly]).toEqual(['true', 'true']);
     await vi.waitFor(() => expect(textbox.textContent).toBe('Ada denied it'));
   });
