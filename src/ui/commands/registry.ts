@@ -3,6 +3,7 @@ import { documentCommands } from './documents.ts';
 import { endCommands } from './ends.ts';
 import { findingCommands } from './finding.ts';
 import { everywhereCommands } from './everywhere.ts';
+import { flowCommands } from './flow.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
 import { panelCommands } from './panels.ts';
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   ...documentCommands,
   ...panelCommands,
   ...findingCommands,
+  ...flowCommands,
   ...everywhereCommands,
 ];
