@@ -22,8 +22,8 @@ export interface Selected {
 /** What the user does in the text, told in offsets. */
 export interface EditorEvents {
   onselect(selected: Selected): void;
-  /** A mouse or finger has let go, after a click or a drag. */
-  onrelease(): void;
+  /** A mouse or finger has let go, after a click or a drag; `selected` when it has selected something by that. */
+  onrelease(selected: boolean): void;
   /** The spans under a click, innermost first; none for a click on bare text. */
   onpick(spans: readonly Span[]): void;
   onhover(span: Span | undefined): void;
@@ -32,6 +32,14 @@ export interface EditorEvents {
   ondragend(): void;
   /** A key before anything else sees it; `true` when it was taken. */
   onkeydown(event: KeyboardEvent): boolean;
+}
+
+/** Which part of the text is in sight, however wide the window is. */
+export interface Sight {
+  /** Offset of the first line in sight. */
+  readonly top: number;
+  /** How far below the upper edge that line stands, in CSS pixels. */
+  readonly distance: number;
 }
 
 /**
@@ -54,6 +62,7 @@ export class AnnotationEditor {
   #marks: Marks | undefined;
   #by: Selected['by'] = 'keyboard';
   #pressed = false;
+  #selectedByPress = false;
 
   /** Mounts into `place`; `viewport` is the element that scrolls. */
   constructor(place: HTMLElement, viewport: HTMLElement, events: EditorEvents) {
@@ -139,6 +148,36 @@ export class AnnotationEditor {
     if (rect) this.#viewport.scrollTop += rect.top - window.top - window.height * 0.4;
   }
 
+  /** What is in sight now; nothing when the text is not laid out. Not for the path of a key, as it asks for the layout. */
+  get sight(): Sight | undefined {
+    const { top, height } = this.#viewport.getBoundingClientRect();
+    if (height === 0) return undefined;
+    const line = this.#lines.firstBelow(top);
+    const box = this.#lines.line(line)?.getBoundingClientRect();
+    return { top: this.#positions.lineRange(line).start, distance: Math.round((box?.top ?? top) - top) };
+  }
+
+  /** Scrolls to what was in sight. */
+  showSight({ top, distance }: Sight): void {
+    const line = this.#lines.line(this.#positions.lineOf(top));
+    // Sections out of sight have estimated heights until they have been near, so that one look may not be enough.
+    for (let look = 0; line && look < 4; look++) {
+      const now = line.getBoundingClientRect().top - this.#viewport.getBoundingClientRect().top;
+      if (Math.abs(now - distance) < 1) return;
+      this.#viewport.scrollTop += now - distance;
+    }
+  }
+
+  /** Whether a mouse or finger is down in the text. */
+  get isPressed(): boolean {
+    return this.#pressed;
+  }
+
+  /** The boxes of the words in the range, one or more a line of the screen, in viewport coordinates. */
+  boxesOf({ start, end }: Range): readonly DOMRect[] {
+    return this.#lines.rects({ start, end });
+  }
+
   focus(): void {
     this.#view.focus();
   }
@@ -166,6 +205,7 @@ export class AnnotationEditor {
     const { selection } = this.#view.state;
     const anchor = this.#positions.toOffset(selection.anchor);
     const head = this.#positions.toOffset(selection.head);
+    if (this.#pressed) this.#selectedByPress = anchor !== head;
     this.#events.onselect({ anchor, head, by: this.#by });
   }
 
@@ -216,15 +256,16 @@ export class AnnotationEditor {
   #onPress(event: PointerEvent): void {
     if (event.target instanceof Node && this.#overlay.dom.contains(event.target)) return;
     this.#pressed = event.button === 0;
+    this.#selectedByPress = false;
     this.#by = event.altKey ? 'exact' : 'hand';
   }
 
   #onRelease(event: PointerEvent): void {
     if (!this.#pressed) return;
-    this.#pressed = false;
     if (event.altKey) this.#by = 'exact';
     this.#catchUp();
-    this.#events.onrelease();
+    this.#pressed = false;
+    this.#events.onrelease(this.#selectedByPress);
   }
 
   #onMove(event: PointerEvent): void {

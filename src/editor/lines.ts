@@ -28,6 +28,14 @@ export class Lines {
     return section?.children[index % linesPerSection] as HTMLElement | undefined;
   }
 
+  /** The first line that reaches below the height, in viewport coordinates; the last line if none does. Logarithmic. */
+  firstBelow(height: number): number {
+    const sections = this.#root.children;
+    const section = Math.max(0, firstThatReaches(sections, height));
+    const lines = sections[section]?.children;
+    return section * linesPerSection + (lines ? Math.max(0, firstThatReaches(lines, height)) : 0);
+  }
+
   pointAt(offset: number): DomPoint | undefined {
     const index = this.#positions.lineOf(offset);
     const line = this.line(index);
@@ -112,4 +120,16 @@ function pointIn(line: HTMLElement, offset: number): DomPoint {
     rest -= node.length;
   }
   return { node: line, offset: 0 };
+}
+
+/** The index of the first of the elements, which stand below one another, that ends below the height; else of the last. */
+function firstThatReaches(elements: HTMLCollection, height: number): number {
+  let low = 0;
+  let high = elements.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (elements[middle]!.getBoundingClientRect().bottom <= height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,5 +1,6 @@
 import { documentUpdate, noEdit } from '../core/change.ts';
 import type { Document, Status } from '../core/document.ts';
+import { Completing } from './flow/completing.svelte.ts';
 import type { Recorder } from './recorder.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -16,12 +17,15 @@ export function statusName(status: Status): string {
 
 /** What can be done to whole documents, one or several in one step. Deleting is soft: it can always be taken back. */
 export class DocumentVerbs {
+  /** What keeps documents from being done. */
+  readonly completing: Completing;
   readonly #place: Workplace;
   readonly #recorder: Recorder;
 
   constructor(place: Workplace, recorder: Recorder) {
     this.#place = place;
     this.#recorder = recorder;
+    this.completing = new Completing(place);
   }
 
   rename(documentId: string, typed: string): void {
@@ -31,13 +35,29 @@ export class DocumentVerbs {
     this.#update([document], (before) => ({ ...before, title }), `Renamed “${document.title}” to “${title}”`);
   }
 
-  setStatus(documentIds: readonly string[], status: Status): void {
+  /**
+   * Sets the status of those documents that may have it: none is done while one of its spans lacks a required attribute.
+   * Resolves to whether all have it.
+   */
+  async setStatus(documentIds: readonly string[], status: Status): Promise<boolean> {
     const documents = this.#found(documentIds).filter((document) => document.status !== status);
-    this.#update(
-      documents,
-      (before) => ({ ...before, status }),
-      `Set ${named(documents)} to ${statusName(status)}`,
-    );
+    const incomplete = status === 'done' && this.completing.isNeeded ? await this.#incomplete(documents) : [];
+    if (incomplete === undefined) return false;
+    const ready = documents.filter((document) => !incomplete.includes(document));
+    this.#update(ready, (before) => ({ ...before, status }), `Set ${named(ready)} to ${statusName(status)}`);
+    if (incomplete.length > 0) this.#tellIncomplete(incomplete, ready.length);
+    return incomplete.length === 0;
+  }
+
+  /** Sets the open document to done. Resolves to the one to go on with, and to none when it may not be done yet. */
+  async finishOpen(): Promise<{ readonly next: Document | undefined } | undefined> {
+    const { open, shelf, messages } = this.#place;
+    if (!open) return undefined;
+    // Looked for before, as a document that is done may be in the queue no longer.
+    const next = shelf.nextUnfinished(open.id);
+    if (!(await this.setStatus([open.id], 'done'))) return undefined;
+    if (!next) messages.say('Done. There is nothing left to do in this queue.');
+    return { next };
   }
 
   delete(documentIds: readonly string[]): void {
@@ -57,6 +77,29 @@ export class DocumentVerbs {
 
   #found(documentIds: readonly string[]): Document[] {
     return documentIds.flatMap((id) => this.#place.shelf.get(id) ?? []);
+  }
+
+  async #incomplete(documents: readonly Document[]): Promise<readonly Document[] | undefined> {
+    try {
+      return await this.completing.incomplete(documents);
+    } catch (error) {
+      this.#place.messages.alert(
+        `Nothing was set to done, as what is missing could not be looked up: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  #tellIncomplete(incomplete: readonly Document[], ready: number): void {
+    const { open, messages } = this.#place;
+    if (incomplete.length === 1 && ready === 0 && incomplete[0]!.id === open?.id)
+      return this.completing.tell();
+    const titles = incomplete.slice(0, 3).map(({ title }) => `“${title}”`);
+    const more = incomplete.length > titles.length ? ` and ${incomplete.length - titles.length} more` : '';
+    const stay =
+      incomplete.length === 1 ? '1 document stays as it is' : `${incomplete.length} stay as they are`;
+    const done = ready === 0 ? '' : `Set ${ready} to done. `;
+    messages.say(`${done}${stay}, as required attributes are missing: ${titles.join(', ')}${more}.`);
   }
 
   #update(documents: readonly Document[], change: (before: Document) => Document, title: string): void {

@@ -63,7 +63,38 @@ export class Marking {
     this.letGo();
     if (open.selection) this.#mark(open, label, this.meant(open.selection));
     else if (open.focused) this.#relabel(open, open.focused, label);
+    else if (this.#place.hand.keeps) this.#takeInHand(label);
     else this.#say(`Select some words first, then press ${label.key ?? 'the label'} for ${label.name}.`);
+  }
+
+  /** Marks the selection with the label in hand, if there is one. */
+  applyInHand(): void {
+    const { inHand } = this.#place.hand;
+    if (inHand && this.#open?.selection) this.apply(inHand);
+  }
+
+  /** Starts or ends keeping on labelling. */
+  toggleKeeping(): void {
+    const { hand } = this.#place;
+    hand.toggle();
+    this.#say(
+      hand.keeps
+        ? 'Keep labelling: press the key of the label to take in hand; what you select is then marked at once.'
+        : 'No longer labelling at once.',
+    );
+  }
+
+  putDown(): void {
+    const { inHand } = this.#place.hand;
+    this.#place.hand.putDown();
+    if (inHand) this.#say(`${inHand.name} is put down.`);
+  }
+
+  #takeInHand(label: Label): void {
+    const { hand } = this.#place;
+    if (hand.inHand?.id === label.id) return this.putDown();
+    hand.take(label);
+    this.#say(`${label.name} in hand: what you select is marked with it.`);
   }
 
   /** The range that a selection stands for: whole words of a rough hand, a keyboard's own choice as it is. */
@@ -244,7 +275,9 @@ export class Marking {
       updatedAt: now,
     };
     const twin = open.index.overlapping(range).find((other) => isSameMark(span, other));
-    open.focus((twin ?? span).id);
+    this.#place.hand.used(label);
+    // While one keeps labelling, the next key is for the next words and not for these.
+    open.focus(this.#place.hand.keeps ? undefined : (twin ?? span).id);
     open.place({ anchor: range.end, head: range.end }, 'still');
     if (twin) return this.#say(`These words are marked ${label.name} already.`);
     this.#do(

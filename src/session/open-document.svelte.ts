@@ -107,6 +107,11 @@ export class OpenDocument {
     this.#placement = { anchor, head, scroll, ...(focus && { focus }) };
   }
 
+  /** Puts the caret where one was the last time. */
+  resume(caret: number): void {
+    this.#caret = caret;
+  }
+
   /** Forgets what is selected, when the text goes out of sight; the caret stays where it is. */
   deselect(): void {
     this.#selection = undefined;

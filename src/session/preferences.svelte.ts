@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { unnamedAnnotator } from '../core/annotator.ts';
+import { statuses } from '../core/document.ts';
+import { sortOrders } from '../core/queue.ts';
 import type { Database } from '../storage/database.ts';
 import { followPreference, loadPreference, mergePreference } from '../storage/preferences.ts';
 
@@ -28,6 +30,22 @@ export const defaultPanels = {
   spans: { width: 304, collapsed: false },
 } satisfies Record<string, v.InferOutput<typeof panel>>;
 
+const labelFilter = v.optional(v.object({ id: v.string(), has: v.boolean() }));
+const length = v.optional(v.pipe(v.number(), v.minValue(0)));
+const day = v.optional(v.pipe(v.string(), v.isoDate()));
+const queue = v.object({
+  status: v.optional(v.picklist(['all', ...statuses]), 'all'),
+  sort: v.optional(v.picklist(sortOrders), 'order'),
+  seed: v.optional(v.pipe(v.string(), v.maxLength(100)), '1'),
+  label: labelFilter,
+  documentLabel: labelFilter,
+  withoutSpans: v.optional(v.boolean()),
+  minLength: length,
+  maxLength: length,
+  from: day,
+  to: day,
+});
+
 const schema = v.object({
   /** Absent until a name has been given. */
   annotator: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
@@ -45,6 +63,10 @@ const schema = v.object({
   lastProjectId: v.optional(v.string()),
   /** By project, the document that was on screen last. */
   lastDocuments: v.optional(v.record(v.string(), v.string()), {}),
+  /** By project, what one works through. One that does not fit takes none of the other choices with it. */
+  queues: v.fallback(v.optional(v.record(v.string(), queue), {}), {}),
+  /** Whether the labels are offered beside a selection by mouse. */
+  quickLabels: v.optional(v.boolean(), true),
   /** What the browser answered when asked to keep the storage. */
   persistence: v.optional(v.picklist(['kept', 'not promised', 'unknown']), 'unknown'),
   /** A width that does not fit costs nobody their name. */

@@ -5,6 +5,7 @@ import type { Document } from '../core/document.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import type { Range } from '../core/offset.ts';
 import { mergeProject, type Project } from '../core/project.ts';
+import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
@@ -19,19 +20,23 @@ import { Exporting } from './exporting.svelte.ts';
 import { FindInDocument } from './finding/find-in-document.svelte.ts';
 import { Occurrences } from './finding/occurrences.svelte.ts';
 import { Search } from './finding/search.svelte.ts';
+import { Activity } from './flow/activity.svelte.ts';
+import { DocumentFacts } from './flow/document-facts.ts';
+import { LabelsAtHand } from './flow/labels-at-hand.svelte.ts';
+import { Places, type Place as KeptPlace } from './flow/places.ts';
 import { Importing } from './importing.svelte.ts';
 import { startJob } from './job.ts';
 import { Linking } from './linking.svelte.ts';
 import { Marking } from './marking.ts';
 import { Messages } from './messages.svelte.ts';
 import { OpenDocument } from './open-document.svelte.ts';
-import type { Preferences } from './preferences.svelte.ts';
+import type { Preferences, PreferenceValues } from './preferences.svelte.ts';
 import { ProjectVerbs } from './project-verbs.ts';
 import { RecentChanges } from './recent-changes.svelte.ts';
 import { Recorder } from './recorder.ts';
 import { SchemeVerbs } from './scheme-verbs.ts';
-import { Shelf } from './shelf.svelte.ts';
 import { Counting } from './statistics.svelte.ts';
+import { Shelf, type QueueKeeper } from './shelf.svelte.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a session starts from: the workspace as it was read at change `seq`. */
@@ -60,6 +65,10 @@ export class Session implements Workplace {
   /** Documents that this browser held here once, when now there are none at all. */
   readonly missing: number;
   readonly shelf: Shelf;
+  readonly hand: LabelsAtHand;
+  readonly places: Places;
+  readonly activity: Activity;
+  readonly facts: DocumentFacts;
   readonly marking: Marking;
   readonly describing: Describing;
   readonly linking: Linking;
@@ -94,8 +103,14 @@ export class Session implements Workplace {
     this.preferences = preferences;
     this.#unfollow = preferences.follow();
     this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
-    this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme);
+    this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
     const recorder = new Recorder(this.#log, preferences, project.id);
+    const keepFailed = (error: unknown) =>
+      this.messages.alert(`Where you were could not be kept: ${storageProblem(error).message}`);
+    this.hand = new LabelsAtHand((id) => this.label(id));
+    this.places = new Places(database, keepFailed);
+    this.activity = new Activity(database, () => preferences.annotator, keepFailed);
+    this.facts = new DocumentFacts(this, recorder);
     this.marking = new Marking(this, recorder);
     this.describing = new Describing(this, recorder);
     this.linking = new Linking(this, recorder);
@@ -157,10 +172,10 @@ export class Session implements Workplace {
     this.marking.letGo();
     try {
       await this.#read(
-        () => openDocument(this.#database, documentId),
-        (opened, since) => {
+        () => this.#openAtPlace(documentId),
+        ({ opened, kept }, since) => {
           if (turn !== this.#opening) return;
-          this.#show(opened, since);
+          this.#show(opened, kept, since);
           this.#goTo(place);
         },
       );
@@ -170,10 +185,28 @@ export class Session implements Workplace {
     }
   }
 
-  #show(opened: OpenedDocument | undefined, since: readonly Change[]): void {
+  async #openAtPlace(
+    documentId: string,
+  ): Promise<{ opened: OpenedDocument | undefined; kept: KeptPlace | undefined }> {
+    const opened = await openDocument(this.#database, documentId);
+    const kept = opened && (await this.places.recall(documentId, opened.text.length));
+    return { opened, kept };
+  }
+
+  #queueKeeper(projectId: string): QueueKeeper {
+    const queues = () => this.preferences.values.queues;
+    return {
+      queue: { ...wholeQueue, ...queues()[projectId] },
+      keep: (queue) =>
+        this.preferences.set({ queues: { ...queues(), [projectId]: queue } as PreferenceValues['queues'] }),
+    };
+  }
+
+  #show(opened: OpenedDocument | undefined, place: KeptPlace | undefined, since: readonly Change[]): void {
     // A document of another project has another scheme.
     const isOurs = opened?.document.projectId === this.#project.id;
     const open = isOurs ? new OpenDocument(opened, this.#log, () => this.#current.scheme) : undefined;
+    if (place) open?.resume(place.caret);
     for (const change of since) open?.receive(change);
     this.#open = open;
     if (!open) return;
@@ -234,6 +267,8 @@ export class Session implements Workplace {
   /** Ends the session's listening, as on a hot reload or at the end of a test. */
   close(): void {
     clearTimeout(this.#idle);
+    this.activity.close();
+    this.places.keep();
     this.#log.close();
     this.occurrences.stop();
     this.search.close();

@@ -1,18 +1,21 @@
 import { editsByDocument, noEdit, type Change, type Edit } from '../core/change.ts';
-import { mergeDocument, type Document, type Status } from '../core/document.ts';
+import { mergeDocument, type Document } from '../core/document.ts';
+import { isQueued, QueueOrder, wholeQueue, type Queue } from '../core/queue.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { countsAfter, livingCounts } from '../core/sheet.ts';
 import type { ChangeLog } from './change-log.svelte.ts';
 
-export type SortOrder = 'order' | 'title' | 'length' | 'spans' | 'status';
-
-/** What the list of documents is narrowed to. */
-export interface ShelfFilter {
+/** What the list of documents is narrowed to: a queue, and what is looked for in it. */
+export interface ShelfFilter extends Queue {
   readonly search: string;
-  readonly status: Status | 'all' | 'deleted';
-  readonly sort: SortOrder;
   /** Exactly these documents and no others, and why: `Claim` reads “Claim in 12 documents”. */
   readonly only?: { readonly name: string; readonly ids: ReadonlySet<string> } | undefined;
+}
+
+/** Where the queue of a project is kept from one day to the next. */
+export interface QueueKeeper {
+  readonly queue: Queue;
+  keep(queue: Queue): void;
 }
 
 /** The documents of the project, in memory without their texts, kept true by the log. */
@@ -22,17 +25,25 @@ export class Shelf {
   /** For documents that came in later: the change up to which they were true when they came. */
   readonly #readAt = new Map<string, number>();
   #rows = $state.raw<readonly Document[]>([]);
-  #filter = $state.raw<ShelfFilter>({ search: '', status: 'all', sort: 'order' });
   /** All documents with counts of all that is marked, with deleted labels too. */
   readonly #counted = $derived.by(() => this.#log.pending.reduce(afterEdit, this.#rows));
+  readonly #keeper: QueueKeeper | undefined;
+  readonly #order = new QueueOrder();
+  readonly #folded = new FoldedTitles();
+  readonly #recount = new Recount();
+  #filter = $state.raw<ShelfFilter>({ ...wholeQueue, search: '' });
   /** All documents, deleted ones included, with counts as the scheme has its labels now. */
-  readonly all = $derived.by(() => recounted(this.#counted, this.#scheme()));
+  readonly all = $derived.by(() => this.#recount.all(this.#counted, this.#scheme()));
   readonly present = $derived(this.all.filter((document) => !document.deleted));
+  /** All documents in the order of the queue, those that do not come up included. */
+  readonly #ordered = $derived(this.#order.order(this.all, this.#filter));
   /** What the list shows. */
-  readonly shown = $derived(filtered(this.all, this.#filter));
+  readonly shown = $derived(this.#ordered.filter(this.#isShown(this.#filter)));
   readonly #byId = $derived(new Map(this.all.map((document) => [document.id, document])));
 
-  constructor(documents: readonly Document[], log: ChangeLog, scheme: () => Scheme) {
+  constructor(documents: readonly Document[], log: ChangeLog, scheme: () => Scheme, keeper?: QueueKeeper) {
+    this.#keeper = keeper;
+    this.#filter = { ...wholeQueue, ...keeper?.queue, search: '' };
     this.#rows = documents;
     this.#log = log;
     this.#scheme = scheme;
@@ -44,6 +55,10 @@ export class Shelf {
 
   narrow(filter: Partial<ShelfFilter>): void {
     this.#filter = { ...this.#filter, ...filter };
+    const { search: _, only: __, ...queue } = this.#filter;
+    // Neither what is looked for nor a visit to what was deleted is a queue to come back to.
+    const isSearch = 'only' in filter || Object.keys(filter).every((name) => name === 'search');
+    if (!isSearch && queue.status !== 'deleted') this.#keeper?.keep(queue);
   }
 
   get(documentId: string): Document | undefined {
@@ -75,17 +90,66 @@ export class Shelf {
     this.#rows = [...this.#rows, ...later.reduce(afterEdit, fresh)];
   }
 
-  /** The document `distance` places further down the list that is shown. */
+  /** The document `distance` places further down the list that is shown, also from one that is not in it. */
   neighbour(documentId: string | undefined, distance: 1 | -1): Document | undefined {
-    const index = this.shown.findIndex(({ id }) => id === documentId);
-    if (index < 0) return distance > 0 ? this.shown[0] : this.shown.at(-1);
-    return this.shown[index + distance];
+    return this.#from(documentId, distance).find(this.#isShown(this.#filter));
+  }
+
+  /** The next document of the queue that nobody has finished or put aside; after the last one the first. */
+  nextUnfinished(documentId: string): Document | undefined {
+    return this.#nextAround(documentId, ({ status }) => status !== 'done' && status !== 'skipped');
+  }
+
+  /** The next document of the queue on which nothing is marked; after the last one the first. */
+  nextWithoutSpans(documentId: string | undefined): Document | undefined {
+    return this.#nextAround(documentId, ({ counts }) => counts.spans === 0);
+  }
+
+  #nextAround(documentId: string | undefined, isWanted: (document: Document) => boolean) {
+    const isShown = this.#isShown(this.#filter);
+    return [...this.#from(documentId, 1), ...this.#ordered].find(
+      (document) => document.id !== documentId && isShown(document) && isWanted(document),
+    );
+  }
+
+  /** All documents from the one on, in one direction, whether they come up or not. */
+  #from(documentId: string | undefined, direction: 1 | -1): readonly Document[] {
+    const ordered = direction > 0 ? this.#ordered : this.#ordered.toReversed();
+    const index = ordered.findIndex(({ id }) => id === documentId);
+    return ordered.slice(index + 1);
+  }
+
+  #isShown(filter: ShelfFilter): (document: Document) => boolean {
+    const words = folded(filter.search);
+    const { only, status } = filter;
+    // Exactly these are meant, whatever one works through otherwise.
+    const queue = only ? { ...wholeQueue, status } : filter;
+    return (document) =>
+      isQueued(document, queue) &&
+      (!only || only.ids.has(document.id)) &&
+      this.#folded.of(document).includes(words);
   }
 }
 
-function recounted(documents: readonly Document[], scheme: Scheme): readonly Document[] {
-  if (!scheme.labels.some(({ deleted }) => deleted)) return documents;
-  return documents.map((document) => ({ ...document, counts: livingCounts(document.counts, scheme) }));
+/** Documents with counts as the scheme has its labels; one that has not changed stays the object that it was. */
+class Recount {
+  #scheme: Scheme | undefined;
+  #known = new WeakMap<Document, Document>();
+
+  all(documents: readonly Document[], scheme: Scheme): readonly Document[] {
+    if (!scheme.labels.some(({ deleted }) => deleted)) return documents;
+    if (this.#scheme !== scheme) this.#known = new WeakMap();
+    this.#scheme = scheme;
+    return documents.map((document) => this.#one(document, scheme));
+  }
+
+  #one(document: Document, scheme: Scheme): Document {
+    const known = this.#known.get(document);
+    if (known) return known;
+    const made = { ...document, counts: livingCounts(document.counts, scheme) };
+    this.#known.set(document, made);
+    return made;
+  }
 }
 
 function afterEdit(
@@ -113,31 +177,20 @@ function documentAfter(document: Document, edit: Edit): Document {
   return { ...merged, counts: countsAfter(merged.counts, edit, document.id) };
 }
 
-function filtered(
-  documents: readonly Document[],
-  { search, status, sort, only }: ShelfFilter,
-): readonly Document[] {
-  const words = folded(search);
-  const kept = documents.filter(
-    (document) =>
-      (status === 'deleted') === Boolean(document.deleted) &&
-      (status === 'all' || status === 'deleted' || document.status === status) &&
-      (!only || only.ids.has(document.id)) &&
-      folded(document.title).includes(words),
-  );
-  return sort === 'order' ? kept : kept.sort(comparing[sort]);
-}
-
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-const comparing: Record<Exclude<SortOrder, 'order'>, (a: Document, b: Document) => number> = {
-  title: (a, b) => collator.compare(a.title, b.title),
-  length: (a, b) => b.length - a.length,
-  spans: (a, b) => b.counts.spans - a.counts.spans,
-  status: (a, b) => a.status.localeCompare(b.status),
-};
-
 /** For searching: without case and accents. */
 function folded(words: string): string {
   return words.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase().trim();
+}
+
+/** Titles made ready for searching, each once. */
+class FoldedTitles {
+  readonly #known = new WeakMap<Document, string>();
+
+  of(document: Document): string {
+    const known = this.#known.get(document);
+    if (known !== undefined) return known;
+    const made = folded(document.title);
+    this.#known.set(document, made);
+    return made;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Project } from '../core/project.ts';
 import type { Label } from '../core/scheme.ts';
+import type { LabelsAtHand } from './flow/labels-at-hand.svelte.ts';
 import type { Messages } from './messages.svelte.ts';
 import type { OpenDocument } from './open-document.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -12,6 +13,7 @@ export interface Workplace {
   readonly shelf: Shelf;
   readonly preferences: Preferences;
   readonly messages: Messages;
+  readonly hand: LabelsAtHand;
   label(id: string): Label;
   /** Takes the documents of a written import onto the shelf. */
   shelve(importId: string): Promise<void>;

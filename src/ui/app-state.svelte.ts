@@ -15,6 +15,7 @@ export type DialogName =
   | 'occurrences'
   | ProjectDialogName;
 export type ProjectDialogName = 'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects';
+export type SideTab = 'spans' | 'document';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
 export class AppState {
@@ -26,6 +27,10 @@ export class AppState {
   readonly panels: Panels;
   /** Whether the guidelines are open in the panel of spans. */
   guidelines = $state.raw(false);
+  /** What the panel beside the text shows. */
+  sideTab = $state.raw<SideTab>('spans');
+  /** The list of all labels, while it is open: where it stands. */
+  labelList = $state.raw<'selection' | HTMLElement>();
   /** Documents ticked in the list. */
   ticked = $state.raw<ReadonlySet<string>>(new Set());
   /** A text on its way into the import dialog. */
@@ -87,6 +92,25 @@ export class AppState {
     this.guidelines = !isSeen;
     if (isSeen) this.panels.closeSheet();
     else if (!this.panels.isShown('spans')) this.panels.toggle('spans');
+  }
+
+  /** Opens the next document of the queue on which nothing is marked. */
+  openNextWithoutSpans(): void {
+    const next = this.session.shelf.nextWithoutSpans(this.session.open?.id);
+    if (next) this.openDocument(next.id);
+    else this.session.messages.say('Every other document of this queue has spans.');
+  }
+
+  /** Sets the open document to done and goes on with the next one of the queue, or tells what is missing. */
+  async finishAndGoOn(): Promise<void> {
+    const next = (await this.session.documents.finishOpen())?.next;
+    if (next) this.openDocument(next.id);
+  }
+
+  /** Shows what is known of the document, or the spans again. */
+  toggleFacts(): void {
+    this.sideTab = this.sideTab === 'document' ? 'spans' : 'document';
+    if (this.sideTab === 'document' && !this.panels.isShown('spans')) this.panels.toggle('spans');
   }
 
   /** Undoes the last step on the document or the scheme in sight; elsewhere what the message offers to undo. */

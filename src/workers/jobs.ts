@@ -6,6 +6,7 @@ import { formatFor, formats } from '../formats/formats.ts';
 import { plainText } from '../formats/plain-text.ts';
 import type { Database } from '../storage/database.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
+import { incompleteDocuments } from '../storage/completeness.ts';
 import { Staging, type Staged } from '../storage/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
@@ -38,6 +39,7 @@ export type Job =
       readonly labelIds: readonly string[];
       readonly annotator: string;
     }
+  | { readonly kind: 'completeness'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
@@ -46,6 +48,8 @@ export interface JobResults {
   statistics: Statistics;
   occurrences: OccurrencesFound;
   prove: readonly InDocument<Quoted>[];
+  /** The ids of the documents that have a span without a required attribute. */
+  completeness: readonly string[];
   upkeep: undefined;
 }
 
@@ -78,6 +82,8 @@ export function runJob(
       return findOccurrences(database, job, onprogress);
     case 'prove':
       return proveOccurrences(database, job);
+    case 'completeness':
+      return incompleteDocuments(database, job.documentIds, job.scheme);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
     default:

@@ -4,6 +4,7 @@ import { endCommands } from './ends.ts';
 import { findingCommands } from './finding.ts';
 import { everywhereCommands } from './everywhere.ts';
 import { guidelineCommands } from './guidelines.ts';
+import { flowCommands } from './flow.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
 import { panelCommands } from './panels.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ...guidelineCommands,
   ...panelCommands,
   ...findingCommands,
+  ...flowCommands,
   ...everywhereCommands,
   ...projectCommands,
 ];

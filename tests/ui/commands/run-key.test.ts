@@ -59,9 +59,9 @@ describe('the keys', () => {
     },
   );
 
-  test('that several commands share are Escape alone: first it lets go of the end, then of the span', () => {
+  test('that several commands share are Escape and Enter: what is held comes first, then the span or the selection', () => {
     const shared = strokes.filter((event) => standingFor(event, 'text').length > 1);
-    expect(new Set(shared.map(({ key }) => key))).toEqual(new Set(['Escape']));
+    expect(new Set(shared.map(({ key }) => key))).toEqual(new Set(['Escape', 'Enter']));
   });
 
   test('that the text takes mean nothing else elsewhere', () => {
