@@ -99,14 +99,18 @@ export interface LabelWish {
   readonly guideline?: string;
 }
 
-/** The label of that machine name. If the scheme lacks it, it is made as wished, or with the next free key and colour. */
+/**
+ * The label of that machine name. If the scheme lacks it, it is made as wished, or with the next free colour and the next
+ * free one of the spare keys.
+ */
 export function withLabel(
   scheme: Scheme,
   wish: LabelWish,
+  spareKeys: readonly string[] = labelKeys,
 ): { scheme: Scheme; label: Label; created: boolean } {
   const known = scheme.labels.find((label) => label.value === wish.value && !label.deleted);
   if (known) return { scheme, label: known, created: false };
-  const key = [wish.key, ...labelKeys].find(
+  const key = [wish.key, ...spareKeys].find(
     (candidate) => candidate !== undefined && isFreeKey(scheme, candidate),
   );
   const label: Label = {
@@ -169,6 +173,23 @@ function charactersOf({ name }: Label): string[] {
 export function nameOf(value: string): string {
   const words = value.replace(/[_\s]+/g, ' ').trim() || value;
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** "False alarm" is held by files as "false_alarm"; what is written in capitals stays so. Empty when no letter or digit is in it. */
+export function machineName(name: string): string {
+  const words = name.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const value = words.join('_');
+  return value === value.toLocaleUpperCase() ? value : value.toLocaleLowerCase();
+}
+
+/** A colour for something new: one that nothing in the scheme has, as long as there is one. */
+export function nextColour(scheme: Scheme): Colour {
+  return freeColour(scheme, undefined);
+}
+
+/** A key for something new; `undefined` when all are taken. */
+export function nextKey(scheme: Scheme): string | undefined {
+  return labelKeys.find((key) => isFreeKey(scheme, key));
 }
 
 /** Whether a key could be given to something new: deleted labels keep theirs, as they may come back. */

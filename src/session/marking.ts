@@ -264,7 +264,8 @@ export class Marking {
   }
 
   #relabel(open: OpenDocument, span: Span, label: Label): void {
-    if (span.label === label.id) return this.#say(`This span is ${label.name} already.`);
+    if (this.#place.label(span.label).id === label.id)
+      return this.#say(`This span is ${label.name} already.`);
     this.#replace(
       open,
       span,

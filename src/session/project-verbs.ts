@@ -28,14 +28,24 @@ export class ProjectVerbs {
     const { project } = this.#place;
     const name = oneLine(typed);
     if (name === '' || name === project.name) return;
-    this.#update(project, { ...project, name }, `Renamed the project to “${name}”`);
+    void this.#update(project, { ...project, name }, `Renamed the project to “${name}”`);
   }
 
-  /** Puts a project away, or brings it back. All its documents and spans are kept. */
-  async setDeleted(project: Project, isDeleted: boolean): Promise<boolean> {
+  /** Puts a project away, or brings it back. All its documents and spans are kept. Resolves to whether that is saved. */
+  setDeleted(project: Project, isDeleted: boolean): Promise<boolean> {
     const { deleted: _, ...rest } = project;
+    const [before, after] = isDeleted
+      ? [rest, { ...rest, deleted: true as const }]
+      : [{ ...rest, deleted: true as const }, rest];
     const title = `${isDeleted ? 'Deleted' : 'Restored'} the project “${project.name}”`;
-    return this.#update(project, isDeleted ? { ...rest, deleted: true } : rest, title);
+    const saved = this.#update(before, after, title);
+    if (isDeleted) this.#offerToRestore(project, title);
+    return saved;
+  }
+
+  #offerToRestore(project: Project, title: string): void {
+    const run = () => void this.setDeleted(project, false);
+    this.#place.messages.say(`${title}.`, { name: 'Undo', run });
   }
 
   #update(before: Project, after: Project, title: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { StorageProblem } from '../core/problem.ts';
 import { firstProject, type Project } from '../core/project.ts';
 import type { Database } from '../storage/database.ts';
-import { loadDocuments } from '../storage/documents.ts';
+import { loadDocuments, projectOf } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { followProjects, loadProjects } from '../storage/projects.ts';
 import { rememberedDocumentCount } from '../storage/tripwire.ts';
@@ -61,6 +61,13 @@ export class Projects {
     before.close();
     session.preferences.set({ lastProjectId: projectId });
     return true;
+  }
+
+  /** Goes over to the project of a document that is not of this one. Resolves to whether it did. */
+  async follow(documentId: string): Promise<boolean> {
+    if (this.#session.shelf.get(documentId)) return false;
+    const projectId = await projectOf(this.#database, documentId).catch(() => undefined);
+    return projectId !== undefined && this.switchTo(projectId);
   }
 
   supersede(problem: StorageProblem): void {

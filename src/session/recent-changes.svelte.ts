@@ -1,4 +1,4 @@
-import { invert, type Change } from '../core/change.ts';
+import { invert, type Change, type Edit } from '../core/change.ts';
 import type { Recorder } from './recorder.ts';
 
 /** A change as the list of what was done last shows it. */
@@ -14,6 +14,7 @@ export class RecentChanges {
   readonly #recorder: Recorder;
   readonly #read: (limit: number) => Promise<readonly Change[]>;
   readonly #onfailure: (error: unknown) => void;
+  readonly #faultOf: (edit: Edit) => string | undefined;
   #changes = $state.raw<readonly Change[]>([]);
   #recalled: Promise<void> | undefined;
 
@@ -23,10 +24,12 @@ export class RecentChanges {
     recorder: Recorder,
     read: (limit: number) => Promise<readonly Change[]>,
     onfailure: (error: unknown) => void,
+    faultOf: (edit: Edit) => string | undefined,
   ) {
     this.#recorder = recorder;
     this.#read = read;
     this.#onfailure = onfailure;
+    this.#faultOf = faultOf;
   }
 
   receive(change: Change): void {
@@ -47,19 +50,25 @@ export class RecentChanges {
     this.#changes = all.sort((a, b) => b.seq - a.seq).slice(0, most);
   }
 
-  /** Takes a change back, or does it again when it was taken back. */
-  async toggle({ change, isUndone }: RecentChange): Promise<void> {
+  /**
+   * Takes a change back, or does it again when it was taken back. Resolves to the sentence that says why it cannot be, as
+   * when a key has been given away meanwhile; `undefined` when it is done.
+   */
+  async toggle({ change, isUndone }: RecentChange): Promise<string | undefined> {
     await this.recall();
-    const undo = isUndone && this.#standing(change);
-    if (undo) await this.#recorder.record('redo', change.title, invert(undo), { undoes: undo.seq });
-    else if (!isUndone)
-      await this.#recorder.record('undo', change.title, invert(change), { undoes: change.seq });
+    const standing = isUndone ? this.#standing(change) : change;
+    if (!standing) return `“${change.title}” was changed in another tab meanwhile. Look at the list again.`;
+    const edit = invert(standing);
+    const fault = this.#faultOf(edit);
+    if (fault === undefined)
+      await this.#recorder.record(isUndone ? 'redo' : 'undo', change.title, edit, { undoes: standing.seq });
+    return fault;
   }
 
   /** The newest change of the scheme that stands, and so is undone next; or the newest undone one, to be done again. */
   async schemeStep(direction: 'undo' | 'redo'): Promise<RecentChange | undefined> {
     await this.recall();
-    const steps = this.list.filter(({ change }) => change.kind === 'scheme');
+    const steps = this.list.filter(({ change }) => isOfScheme(change));
     if (direction === 'undo') return steps.find(({ isUndone }) => !isUndone);
     const standing = steps.findIndex(({ isUndone }) => !isUndone);
     return steps[(standing < 0 ? steps.length : standing) - 1];
@@ -72,6 +81,13 @@ export class RecentChanges {
       ({ kind, undoes, seq }) => kind === 'undo' && undoes === change.seq && !redone.has(seq),
     );
   }
+}
+
+/** Whether it changed its own project. To make another, or to bring one back, is a step of a kind of its own. */
+function isOfScheme({ kind, updated, projectId }: Change): boolean {
+  return (
+    kind === 'scheme' && updated.some(({ after }) => after.type === 'project' && after.value.id === projectId)
+  );
 }
 
 function listed(changes: readonly Change[]): readonly RecentChange[] {

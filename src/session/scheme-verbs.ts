@@ -77,7 +77,7 @@ export class SchemeVerbs {
     return this.#change('Changed the rules for all labels', { ...rest, ...guideline });
   }
 
-  /** Adds what the plan has and the scheme lacks. */
+  /** Adds what the plan has and the scheme lacks, as one step. */
   addPlan(plan: SchemePlan, title: string): string | undefined {
     const scheme = withPlan(this.#scheme, plan);
     return this.#change(
@@ -104,7 +104,7 @@ export class SchemeVerbs {
 
   #change(title: string, scheme: Scheme): string | undefined {
     const { project, messages } = this.#place;
-    const fault = schemeFault(scheme);
+    const fault = schemeFault(scheme, project.scheme);
     if (fault !== undefined) {
       messages.say(fault);
       return fault;
@@ -122,7 +122,10 @@ export class SchemeVerbs {
       return messages.say('That is not saved yet. Undo works again once it is.');
     const step = await this.#recent.schemeStep(direction);
     if (!step) return messages.say(`There is nothing to ${direction} in the scheme.`);
-    messages.say(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${step.change.title}`);
-    await this.#recent.toggle(step);
+    const fault = await this.#recent.toggle(step);
+    const done = direction === 'undo' ? 'Undone' : 'Redone';
+    messages.say(
+      fault === undefined ? `${done}: ${step.change.title}` : `Not ${done.toLowerCase()}: ${fault}`,
+    );
   }
 }

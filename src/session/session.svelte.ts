@@ -6,6 +6,7 @@ import type { StorageProblem } from '../core/problem.ts';
 import type { Range } from '../core/offset.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
+import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport, openDocument, type OpenedDocument } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
@@ -107,6 +108,7 @@ export class Session implements Workplace {
       (limit) => recentChanges(database, project.id, limit),
       (error) =>
         this.messages.alert(`What was done before could not be read: ${storageProblem(error).message}`),
+      (edit) => schemeFault(projectAfter(this.#current, edit).scheme, this.#current.scheme),
     );
     this.scheme = new SchemeVerbs(this, recorder, this.recent);
     this.projects = new ProjectVerbs(this, recorder);
@@ -169,7 +171,9 @@ export class Session implements Workplace {
   }
 
   #show(opened: OpenedDocument | undefined, since: readonly Change[]): void {
-    const open = opened && new OpenDocument(opened, this.#log, () => this.#current.scheme);
+    // A document of another project has another scheme.
+    const isOurs = opened?.document.projectId === this.#project.id;
+    const open = isOurs ? new OpenDocument(opened, this.#log, () => this.#current.scheme) : undefined;
     for (const change of since) open?.receive(change);
     this.#open = open;
     if (!open) return;

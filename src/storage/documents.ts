@@ -59,6 +59,11 @@ export async function openDocument(
   });
 }
 
+/** The id of the project that a document is in; `undefined` when it is not there. */
+export async function projectOf(database: Database, documentId: string): Promise<string | undefined> {
+  return (await database.documents.get(documentId))?.projectId;
+}
+
 /** The sheet as the log tells it: the newest snapshot, or what a file brought, and all changes since. */
 export async function sheetFromLog(database: Database, documentId: string): Promise<Sheet> {
   const { layers, seq } = await baseLayers(database, documentId);

@@ -5,7 +5,16 @@ import { Panels } from './annotate/panels.svelte.ts';
 import { Navigation } from './route.svelte.ts';
 
 export type DialogName =
-  'import' | 'export' | 'shortcuts' | 'licences' | 'commands' | 'go-to-document' | 'occurrences';
+  | 'import'
+  | 'export'
+  | 'shortcuts'
+  | 'licences'
+  | 'commands'
+  | 'go-to-document'
+  | 'occurrences'
+  | 'recent-changes'
+  | ProjectDialogName;
+export type ProjectDialogName = 'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
 export class AppState {
@@ -70,10 +79,17 @@ export class AppState {
     this.dialog = 'occurrences';
   }
 
-  /** Undoes the last step on the document in sight; elsewhere what the message offers to undo. */
+  /** Undoes the last step on the document or the scheme in sight; elsewhere what the message offers to undo. */
   undo(): void {
-    if (this.navigation.route.screen === 'annotate') this.session.marking.undo();
+    const { screen } = this.navigation.route;
+    if (screen === 'annotate') this.session.marking.undo();
+    else if (screen === 'labels') void this.session.scheme.undo();
     else this.session.messages.current?.action?.run();
+  }
+
+  redo(): void {
+    if (this.navigation.route.screen === 'labels') void this.session.scheme.redo();
+    else this.session.marking.redo();
   }
 
   #show(documentId: string | undefined): void {

@@ -4,11 +4,12 @@ import type { Place } from '../session/session.svelte.ts';
 export type Route =
   | { readonly screen: 'annotate'; readonly documentId?: string; readonly place?: Place }
   | { readonly screen: 'documents' }
+  | { readonly screen: 'labels' }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'search' }
   | { readonly screen: 'settings' };
 
-const screens = ['documents', 'statistics', 'search', 'settings'] as const;
+const screens = ['documents', 'labels', 'statistics', 'search', 'settings'] as const;
 
 export function parseRoute(hash: string): Route {
   const [screen, argument, range, span] = hash.replace(/^#?\/?/, '').split('/');

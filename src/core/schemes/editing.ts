@@ -100,16 +100,30 @@ export function keysOf({ labels, attributes }: Scheme): ReadonlyMap<string, stri
   return new Map(holders.flatMap(({ key, name }) => (key === undefined ? [] : [[key, name] as const])));
 }
 
-/** What is wrong with a scheme, as a sentence for whoever is about to make it so; `undefined` when nothing is. */
-export function schemeFault(scheme: Scheme): string | undefined {
+/** Something that is wrong with a scheme. */
+interface Fault {
+  /** Tells it from other faults, whatever the things it is about are called by now. */
+  readonly id: string;
+  /** What is wrong and what to do, for whoever is about to make it so. */
+  readonly sentence: string;
+}
+
+/**
+ * What an edit would make wrong, as a sentence; `undefined` when nothing. What was wrong before, as after two tabs have
+ * given away the same key, stands in nobody's way.
+ */
+export function schemeFault(scheme: Scheme, before?: Scheme): string | undefined {
+  const known = new Set(before && faultsOf(before).map(({ id }) => id));
+  return faultsOf(scheme).find(({ id }) => !known.has(id))?.sentence;
+}
+
+function faultsOf(scheme: Scheme): readonly Fault[] {
   const parts = Object.keys(partNames) as SchemePart[];
-  return (
-    parts
-      .map((part) => namesFault(living<NamedItem>(itemsOf(scheme, part)), partNames[part]))
-      .find(Boolean) ??
-    keysFault(scheme) ??
-    living(scheme.attributes).map(optionsFault).find(Boolean)
-  );
+  return [
+    ...parts.flatMap((part) => nameFaults(living<NamedItem>(itemsOf(scheme, part)), partNames[part])),
+    ...keyFaults(scheme),
+    ...living(scheme.attributes).flatMap(optionFaults),
+  ];
 }
 
 interface NamedItem {
@@ -119,40 +133,58 @@ interface NamedItem {
   readonly deleted?: true;
 }
 
-function namesFault(items: readonly NamedItem[], what: string): string | undefined {
-  const seen = new Map<string, string>();
-  for (const { name, value } of items) {
-    if (name.trim() === '') return `A ${what} needs a name.`;
-    if (value.trim() === '') return `The ${what} “${name}” needs a machine name, which files hold.`;
+function nameFaults(items: readonly NamedItem[], what: string): readonly Fault[] {
+  const seen = new Map<string, NamedItem>();
+  return items.flatMap((item) => {
+    const { id, name, value } = item;
+    if (name.trim() === '') return { id: `name ${id}`, sentence: `${withArticle(what)} needs a name.` };
+    if (value.trim() === '')
+      return {
+        id: `value ${id}`,
+        sentence: `The ${what} “${name}” needs a machine name, which files hold.`,
+      };
     const other = seen.get(value);
-    if (other !== undefined)
-      return `The ${what}s “${other}” and “${name}” have the same machine name, “${value}”. Give one of them another.`;
-    seen.set(value, name);
-  }
-  return undefined;
+    seen.set(value, item);
+    if (!other) return [];
+    const sentence = `The ${what}s “${other.name}” and “${name}” have the same machine name, “${value}”. Give one of them another.`;
+    return { id: `values ${twoOf(other.id, id)}`, sentence };
+  });
 }
 
-function keysFault({ labels, attributes }: Scheme): string | undefined {
-  const seen = new Map<string, string>();
-  for (const { key, name } of [
-    ...living<Label | Attribute>(labels),
-    ...living<Label | Attribute>(attributes),
-  ]) {
-    if (key === undefined) continue;
-    if (!labelKeys.includes(key))
-      return `“${key}” cannot be the key of “${name}”. Choose one of ${labelKeys.join(' ')}.`;
+function withArticle(what: string): string {
+  return `${/^[aeiou]/.test(what) ? 'An' : 'A'} ${what}`;
+}
+
+/** Two ids in one order, as items may have been moved. */
+function twoOf(first: string, second: string): string {
+  return [first, second].toSorted().join(' ');
+}
+
+function keyFaults({ labels, attributes }: Scheme): readonly Fault[] {
+  const seen = new Map<string, Label | Attribute>();
+  const holders = [...living<Label | Attribute>(labels), ...living<Label | Attribute>(attributes)];
+  return holders.flatMap((holder) => {
+    const { id, key, name } = holder;
+    if (key === undefined) return [];
+    if (!labelKeys.includes(key)) {
+      const sentence = `“${key}” cannot be the key of “${name}”. Choose one of ${labelKeys.join(' ')}.`;
+      return { id: `key ${id}`, sentence };
+    }
     const other = seen.get(key);
-    if (other !== undefined)
-      return `The key ${key} belongs to “${other}” already. Choose another for “${name}”.`;
-    seen.set(key, name);
-  }
-  return undefined;
+    seen.set(key, holder);
+    if (!other) return [];
+    const sentence = `The key ${key.toUpperCase()} belongs to “${other.name}” already. Choose another for “${name}”.`;
+    return { id: `keys ${twoOf(other.id, id)}`, sentence };
+  });
 }
 
-function optionsFault({ name, type, options = [] }: Attribute): string | undefined {
-  if (type !== 'one' && type !== 'many') return undefined;
-  if (options.length === 0) return `The attribute “${name}” needs options to choose among.`;
-  if (options.some((option) => option.trim() === '')) return `An option of the attribute “${name}” is empty.`;
-  if (new Set(options).size < options.length) return `Two options of the attribute “${name}” are the same.`;
-  return undefined;
+function optionFaults({ id, name, type, options = [] }: Attribute): readonly Fault[] {
+  if (type !== 'one' && type !== 'many') return [];
+  const fault = (sentence: string): readonly Fault[] => [{ id: `options ${id}`, sentence }];
+  if (options.length === 0) return fault(`The attribute “${name}” needs options to choose among.`);
+  if (options.some((option) => option.trim() === ''))
+    return fault(`An option of the attribute “${name}” is empty.`);
+  if (new Set(options).size < options.length)
+    return fault(`Two options of the attribute “${name}” are the same.`);
+  return [];
 }

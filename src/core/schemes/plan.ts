@@ -3,6 +3,7 @@ import {
   anyLabel,
   emptyScheme,
   isFreeKey,
+  labelKeys,
   labelOf,
   living,
   livingLabels,
@@ -52,9 +53,17 @@ export interface SchemePlan {
   readonly guideline?: string;
 }
 
-/** A new scheme after a plan. Keys and colours that the plan leaves open or gives twice are the next free ones. */
+/**
+ * A new scheme after a plan, with the colours that it wishes for, be they given twice. Where the plan gives no label a
+ * key, labels take the next free ones; else those without a key are meant to have none.
+ */
 export function schemeFrom(plan: SchemePlan): Scheme {
-  return withPlan({ ...emptyScheme, ...(plan.guideline && { guideline: plan.guideline }) }, plan);
+  const spareKeys = plan.labels.some(({ key }) => key !== undefined) ? [] : labelKeys;
+  const { labels } = plan.labels.reduce((all, wish) => withLabel(all, wish, spareKeys).scheme, emptyScheme);
+  const wishes = new Map(plan.labels.map(({ value, colour }) => [value, colour]));
+  const coloured = labels.map((label) => ({ ...label, colour: wishes.get(label.value) ?? label.colour }));
+  const guideline = plan.guideline ? { guideline: plan.guideline } : {};
+  return withPlan({ ...emptyScheme, labels: coloured, ...guideline }, plan);
 }
 
 /**

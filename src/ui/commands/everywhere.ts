@@ -4,6 +4,7 @@ const screens = (
   [
     ['annotate', 'Annotate'],
     ['documents', 'Documents'],
+    ['labels', 'Labels'],
     ['statistics', 'Statistics'],
     ['settings', 'Settings'],
   ] as const
@@ -32,8 +33,8 @@ export const everywhereCommands: readonly Command[] = [
     group: 'Everywhere',
     scope: 'everywhere',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    when: ({ navigation }) => navigation.route.screen === 'annotate',
-    run: ({ session }) => session.marking.redo(),
+    when: ({ navigation }) => ['annotate', 'labels'].includes(navigation.route.screen),
+    run: (app) => app.redo(),
   },
   {
     id: 'shortcuts',

@@ -6,6 +6,7 @@ import { everywhereCommands } from './everywhere.ts';
 import { markingCommands } from './marking.ts';
 import { movingCommands } from './moving.ts';
 import { panelCommands } from './panels.ts';
+import { projectCommands } from './projects.ts';
 
 /** Every verb. Where several share a key, the first that does anything now has it. */
 export const commands: readonly Command[] = [
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   ...panelCommands,
   ...findingCommands,
   ...everywhereCommands,
+  ...projectCommands,
 ];

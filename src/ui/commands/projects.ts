@@ -1,0 +1,28 @@
+import type { Command } from './command.ts';
+
+export const projectCommands: readonly Command[] = [
+  {
+    id: 'recent-changes',
+    name: 'Recent changes',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) => (app.dialog = 'recent-changes'),
+  },
+  {
+    id: 'new-project',
+    name: 'New project',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) => (app.dialog = 'new-project'),
+  },
+  {
+    id: 'rename-project',
+    name: 'Rename project',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) => (app.dialog = 'rename-project'),
+  },
+];
