@@ -1,5 +1,8 @@
-import { withPatch, schemeFault, type SchemePart } from '../../../core/schemes/editing.ts';
 import { labelKeys, type Scheme } from '../../../core/scheme.ts';
+import { schemeFault, withPatch } from '../../../core/schemes/editing.ts';
+import type { AppState } from '../../app-state.svelte.ts';
+import { formatChord, parseChord } from '../../commands/chord.ts';
+import { keysOf } from '../../commands/keymap.ts';
 import { commands } from '../../commands/registry.ts';
 
 /** The key that was typed into a field which shows one already; `undefined` when it was emptied. */
@@ -8,22 +11,25 @@ export function typedKey(content: string, before: string | undefined): string | 
   return typed.length > 1 ? (typed.find((key) => key !== before) ?? before) : typed[0];
 }
 
-/** Why an item cannot have a key, naming what has it; `undefined` when it can. */
+/** Why a label or an attribute cannot have a key, naming what has it; `undefined` when it can. */
 export function keyFault(
-  scheme: Scheme,
-  part: SchemePart & ('labels' | 'attributes'),
+  app: AppState,
+  part: 'labels' | 'attributes',
   id: string,
   key: string | undefined,
 ): string | undefined {
   if (key === undefined) return undefined;
-  if (!labelKeys.includes(key)) return reserved(key);
-  return schemeFault(withPatch(scheme, part, id, { key }), scheme);
+  const { scheme }: { scheme: Scheme } = app.session.project;
+  return (
+    faultOfCommand(app, key) ??
+    (labelKeys.includes(key)
+      ? schemeFault(withPatch(scheme, part, id, { key }), scheme)
+      : `“${key}” cannot be a key here. Choose a digit or a letter from a to z.`)
+  );
 }
 
-function reserved(key: string): string {
-  const chord = key.toUpperCase();
-  const command = commands.find(({ keys }) => keys.includes(chord));
-  return command
-    ? `The key ${chord} belongs to “${command.name}”. Choose another.`
-    : `The key ${chord} cannot be given to a label. Choose a digit or a letter from a to z.`;
+function faultOfCommand(app: AppState, key: string): string | undefined {
+  const chord = parseChord(key);
+  const command = chord && commands.find((candidate) => keysOf(app, candidate).includes(chord));
+  return command && `${formatChord(chord!)} belongs to “${command.name}”. Choose another key.`;
 }
