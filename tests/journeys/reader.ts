@@ -48,7 +48,7 @@ export class Reader {
       .getByRole('option', { name: title, exact: true });
   }
 
-  async goTo(screen: 'Annotate' | 'Documents' | 'Statistics' | 'Settings'): Promise<void> {
+  async goTo(screen: 'Annotate' | 'Documents' | 'Labels' | 'Statistics' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen }).click();
   }
 

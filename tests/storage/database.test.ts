@@ -77,6 +77,53 @@ describe('a workspace', () => {
     workspace.close();
   });
 
+  test('of version 0.1 is given what schemes have since, and loses nothing', async () => {
+    const workspace = new Workspace();
+    const labels = ['claim', 'denial', 'appeal', 'accusation'].map((value, index) => ({
+      id: `id-${value}`,
+      name: `${value}!`,
+      value,
+      colour: 11 - index,
+      key: String(index + 1),
+    }));
+    const report = { id: 'report', projectId: 'first', title: 'Report' };
+    const old = await openNatively(workspace, 10, (database) => {
+      const stores: Record<string, IDBObjectStoreParameters> = {
+        projects: { keyPath: 'id' },
+        documents: { keyPath: 'id' },
+        texts: { keyPath: 'documentId' },
+        changes: { keyPath: 'seq', autoIncrement: true },
+        imported: { keyPath: ['documentId', 'annotator'] },
+        layers: { keyPath: ['documentId', 'annotator'] },
+        preferences: { keyPath: 'key' },
+      };
+      for (const [name, options] of Object.entries(stores)) {
+        const store = database.createObjectStore(name, options);
+        if (name === 'projects') store.add({ id: 'first', name: 'My reports', scheme: { labels } });
+        if (name === 'documents') {
+          for (const index of ['projectId', 'importId']) store.createIndex(index, index);
+          store.createIndex('[projectId+hash]', ['projectId', 'hash']);
+          store.add(report);
+        }
+        if (name === 'changes') {
+          store.createIndex('documentIds', 'documentIds', { multiEntry: true });
+          store.createIndex('kind', 'kind');
+        }
+        if (name === 'imported' || name === 'layers') store.createIndex('documentId', 'documentId');
+      }
+    });
+    old.close();
+    const { database } = await opened(workspace);
+    const project = await database.projects.get('first');
+    expect(project!.name).toBe('My reports');
+    expect(project!.scheme.labels.map(({ guideline: _, ...rest }) => rest)).toEqual(labels);
+    expect(project!.scheme.attributes.map(({ value }) => value)).toContain('speaker');
+    expect(project!.scheme.relations).not.toEqual([]);
+    expect(await database.documents.toArray()).toEqual([report]);
+    expect(await database.activity.count()).toBe(0);
+    database.close();
+  });
+
   test('opens in two tabs at once', async () => {
     const workspace = new Workspace();
     const [first, second] = await Promise.all([workspace.tab(), workspace.tab()]);

@@ -20,6 +20,7 @@ describe('an address', () => {
     ['#/annotate/a/-12', { screen: 'annotate', documentId: 'a' }],
     ['#/search', { screen: 'search' }],
     ['#/documents', { screen: 'documents' }],
+    ['#/labels', { screen: 'labels' }],
     ['#/statistics', { screen: 'statistics' }],
     ['#/settings', { screen: 'settings' }],
   ])('“%s” leads to its screen', (hash, route) => {
@@ -56,7 +57,7 @@ describe('an address', () => {
         },
       ),
     );
-    for (const screen of ['search', 'documents', 'statistics', 'settings', 'annotate'] as const)
+    for (const screen of ['search', 'documents', 'labels', 'statistics', 'settings', 'annotate'] as const)
       expect(parseRoute(addressOf({ screen }))).toEqual({ screen });
   });
 
