@@ -4,6 +4,7 @@ import type { Place } from '../session/session.svelte.ts';
 export type Route =
   | { readonly screen: 'annotate'; readonly documentId?: string; readonly place?: Place }
   | { readonly screen: 'documents' }
+  | { readonly screen: 'labels' }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'search' }
   | { readonly screen: 'labels' }

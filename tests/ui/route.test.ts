@@ -20,6 +20,7 @@ describe('an address', () => {
     ['#/annotate/a/-12', { screen: 'annotate', documentId: 'a' }],
     ['#/search', { screen: 'search' }],
     ['#/documents', { screen: 'documents' }],
+    ['#/labels', { screen: 'labels' }],
     ['#/statistics', { screen: 'statistics' }],
     ['#/labels', { screen: 'labels' }],
     ['#/settings', { screen: 'settings' }],

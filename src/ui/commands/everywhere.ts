@@ -4,6 +4,7 @@ const screens = (
   [
     ['annotate', 'Annotate'],
     ['documents', 'Documents'],
+    ['labels', 'Labels'],
     ['statistics', 'Statistics'],
     ['labels', 'Labels'],
     ['settings', 'Settings'],

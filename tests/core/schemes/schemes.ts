@@ -87,13 +87,13 @@ export const schemes: fc.Arbitrary<Scheme> = fc
         value: `joins_${index}`,
         pairs: pairs.map(([head, child]) => ({ head: sideOf(head, false), child: sideOf(child, true) })),
       })),
-      documentLabels: drawn.documentLabels.map((one, index) => ({
+      documentLabels: drawn.documentLabels.map(({ name, guideline: text }, index) => ({
         id: `d${index}`,
         value: `kind_${index}`,
-        ...defined(one),
-        name: one.name,
+        name,
+        ...(text !== undefined && { guideline: text }),
       })),
-      ...defined({ guideline: drawn.guideline }),
+      ...(drawn.guideline !== undefined && { guideline: drawn.guideline }),
     });
   });
 
