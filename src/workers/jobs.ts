@@ -1,10 +1,12 @@
 import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
+import type { NamesInUse } from '../core/names.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
 import type { SourceFile } from '../formats/format.ts';
 import { formatFor, formats } from '../formats/formats.ts';
 import { plainText } from '../formats/plain-text.ts';
 import type { Database } from '../storage/database.ts';
+import { namesInUse } from '../storage/names.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { Staging, type Staged } from '../storage/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
@@ -38,6 +40,7 @@ export type Job =
       readonly labelIds: readonly string[];
       readonly annotator: string;
     }
+  | { readonly kind: 'names'; readonly projectId: string }
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
@@ -46,6 +49,7 @@ export interface JobResults {
   statistics: Statistics;
   occurrences: OccurrencesFound;
   prove: readonly InDocument<Quoted>[];
+  names: NamesInUse;
   upkeep: undefined;
 }
 
@@ -78,6 +82,8 @@ export function runJob(
       return findOccurrences(database, job, onprogress);
     case 'prove':
       return proveOccurrences(database, job);
+    case 'names':
+      return namesInUse(database, job.projectId);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
     default:
