@@ -3,6 +3,7 @@ import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { Range } from '../core/offset.ts';
 import type { Span } from '../core/span.ts';
+import { Arcs } from './arcs.ts';
 import { Guard } from './guard.ts';
 import { Highlights } from './highlights.ts';
 import { Lines } from './lines.ts';
@@ -30,6 +31,10 @@ export interface EditorEvents {
   /** An edge of the focused span is dragged to an offset. */
   ondrag(side: 'start' | 'end', offset: number): void;
   ondragend(): void;
+  /** A relation's end out of view is asked for. */
+  onjump(span: Span): void;
+  /** Several spans that lie over each other are asked for, with the other mouse button or a long press. */
+  onstack(spans: readonly Span[]): void;
   /** A key before anything else sees it; `true` when it was taken. */
   onkeydown(event: KeyboardEvent): boolean;
 }
@@ -51,6 +56,7 @@ export class AnnotationEditor {
   readonly #viewport: HTMLElement;
   readonly #events: EditorEvents;
   readonly #overlay: Overlay;
+  readonly #arcs: Arcs;
   readonly #highlights = new Highlights();
   readonly #near: SectionWindow;
   readonly #redrawn: MutationObserver;
@@ -83,6 +89,7 @@ export class AnnotationEditor {
         handleDOMEvents: {
           copy: (_, event) => this.#copy(event),
           cut: (_, event) => this.#copy(event),
+          mousedown: (_, event) => this.#keepWhileLinking(event),
         },
       },
     });
@@ -93,7 +100,8 @@ export class AnnotationEditor {
       },
       () => events.ondragend(),
     );
-    place.append(this.#overlay.dom);
+    this.#arcs = new Arcs((span) => events.onjump(span));
+    place.append(this.#overlay.dom, this.#arcs.dom);
     this.#lines = new Lines(this.#root, this.#positions);
     this.#near = new SectionWindow(viewport, () => this.#paint());
     // What meddles with the page, an input method or a translator, makes ProseMirror draw lines anew.
@@ -110,6 +118,7 @@ export class AnnotationEditor {
     this.#positions = new Positions(text);
     this.#lines = new Lines(this.#root, this.#positions);
     this.#highlights.clear();
+    this.#arcs.show([], this.#lines, this.#viewport);
     this.#marks = undefined;
     const doc = textDocument(this.#editor.schema, text);
     const { plugins } = this.#editor.state;
@@ -178,6 +187,11 @@ export class AnnotationEditor {
     return this.#lines.rects({ start, end });
   }
 
+  /** Where the offset is on the screen. */
+  rectAt(offset: number): DOMRect | undefined {
+    return this.#lines.rectAt(offset);
+  }
+
   focus(): void {
     this.#view.focus();
   }
@@ -190,6 +204,7 @@ export class AnnotationEditor {
     this.#highlights.clear();
     this.#editor.destroy();
     this.#overlay.dom.remove();
+    this.#arcs.destroy();
   }
 
   get #view(): EditorView {
@@ -251,10 +266,15 @@ export class AnnotationEditor {
     place.addEventListener('pointermove', (event) => this.#onMove(event), { signal });
     place.addEventListener('pointerleave', () => this.#events.onhover(undefined), { signal });
     place.addEventListener('click', (event) => this.#onClick(event), { signal });
+    place.addEventListener('contextmenu', (event) => this.#onMenu(event), { signal });
+    this.#viewport.addEventListener('scroll', () => this.#arcs.follow(this.#lines, this.#viewport), {
+      signal,
+      passive: true,
+    });
   }
 
   #onPress(event: PointerEvent): void {
-    if (event.target instanceof Node && this.#overlay.dom.contains(event.target)) return;
+    if (event.target instanceof Node && this.#isLayer(event.target)) return;
     this.#pressed = event.button === 0;
     this.#selectedByPress = false;
     this.#by = event.altKey ? 'exact' : 'hand';
@@ -273,8 +293,29 @@ export class AnnotationEditor {
     else if (event.pointerType === 'mouse') this.#events.onhover(this.#spansAt(event)[0]);
   }
 
+  #isLayer(node: Node): boolean {
+    return this.#overlay.dom.contains(node) || this.#arcs.dom.contains(node);
+  }
+
   #onClick(event: MouseEvent): void {
-    if (this.#view.state.selection.empty && event.detail === 1) this.#events.onpick(this.#spansAt(event));
+    const isPick = this.#view.state.selection.empty && event.detail === 1;
+    if (isPick || this.#marks?.linking) this.#events.onpick(this.#spansAt(event));
+  }
+
+  /** While a relation is on its way clicks choose its end, however fast they come, and select nothing. */
+  #keepWhileLinking(event: MouseEvent): boolean {
+    if (!this.#marks?.linking) return false;
+    event.preventDefault();
+    this.focus();
+    return true;
+  }
+
+  /** The browser's own menu stays where there is nothing to choose from. */
+  #onMenu(event: MouseEvent): void {
+    const spans = this.#spansAt(event);
+    if (spans.length < 2) return;
+    event.preventDefault();
+    this.#events.onstack(spans);
   }
 
   #offsetAt({ clientX, clientY }: MouseEvent): number | undefined {
@@ -315,7 +356,9 @@ export class AnnotationEditor {
   }
 
   #draw(): void {
-    if (this.#marks) this.#overlay.show(overlayOf(this.#marks, this.#window), this.#lines);
+    if (!this.#marks) return;
+    this.#overlay.show(overlayOf(this.#marks, this.#window), this.#lines);
+    this.#arcs.show(this.#marks.arcs ?? [], this.#lines, this.#viewport);
   }
 
   /** The offsets of the sections near the window. */

@@ -60,7 +60,7 @@ function highlight(name: string): Highlight {
 }
 
 /** What lies over what: a span taken hold of over the focused one, that over all others, and what was found on top. */
-const layers = ['label', 'focus', 'held', 'found', 'found-current'];
+const layers = ['faded', 'label', 'bright', 'focus', 'held', 'found', 'found-current'];
 
 /** Labels are told by pattern too, for eyes and printers that have no colours. */
 const patterns = ['solid', 'double', 'dashed', 'dotted', 'wavy'];
@@ -68,7 +68,9 @@ const patterns = ['solid', 'double', 'dashed', 'dotted', 'wavy'];
 /** The rules for every name that can be painted, from the colours of the theme. Called once for the page. */
 export function adoptHighlightRules(): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([...[...Array(colourCount).keys()].flatMap(rulesOf), ...foundRules].join('\n'));
+  sheet.replaceSync(
+    [...[...Array(colourCount).keys()].flatMap(rulesOf), ...foundRules, ...linkingRules()].join('\n'),
+  );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
@@ -91,4 +93,13 @@ function rulesOf(colour: number): string[] {
     (name) => `.text::highlight(${name}-${colour}) { background-color: var(--label-strong-${colour}); }`,
   );
   return [...lanes, ...strong];
+}
+
+/** While a relation is on its way the text is pale, and what it may lead to keeps its ink. */
+function linkingRules(): string[] {
+  const faded = [...Array(laneCount).keys()].map(
+    (lane) =>
+      `.text::highlight(faded-${lane}) { text-decoration: underline solid var(--hairline) 1.5px; text-decoration-skip-ink: none; text-underline-offset: ${4 + 4 * lane}px; }`,
+  );
+  return [...faded, '.text::highlight(bright) { color: var(--ink); }'];
 }

@@ -9,7 +9,7 @@ export interface Look {
 
 /** What lies over the text: a tag above the start of each span in view, a frame and two handles at the focused one. */
 export interface OverlayContent {
-  readonly tagged: readonly { readonly span: Span; readonly look: Look }[];
+  readonly tagged: readonly { readonly span: Span; readonly look: Look; readonly isFaded?: boolean }[];
   readonly framed: readonly Framed[];
 }
 
@@ -102,7 +102,7 @@ export class Overlay {
 /** Tags that would start at one place stand beside each other. */
 function tagBoxes(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRect): Box[] {
   const takenTo = new Map<number, number>();
-  return tagged.flatMap(({ span, look }) => {
+  return tagged.flatMap(({ span, look, isFaded }) => {
     const rect = lines.rectAt(span.start);
     if (!rect) return [];
     const top = Math.round(rect.top - origin.top);
@@ -110,7 +110,16 @@ function tagBoxes(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRec
     const natural = isRightToLeft ? rect.right - origin.left - tagWidth(look.tag) : rect.left - origin.left;
     const left = Math.max(natural, takenTo.get(top) ?? -Infinity);
     takenTo.set(top, left + tagWidth(look.tag));
-    return [{ key: `tag ${span.id}`, className: 'tag', left, top, colour: look.colour, text: look.tag }];
+    return [
+      {
+        key: `tag ${span.id}`,
+        className: isFaded ? 'tag faded' : 'tag',
+        left,
+        top,
+        colour: look.colour,
+        text: look.tag,
+      },
+    ];
   });
 }
 

@@ -1,8 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { noEdit, relationEntry } from '../core/change.ts';
 import type { Relation } from '../core/relation.ts';
-import type { RelationType } from '../core/scheme.ts';
+import { anyLabel, type RelationType } from '../core/scheme.ts';
 import { mayJoin, relationTypeOf, typesFrom } from '../core/schemes/relation-type.ts';
+import { emptySheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
 import { shortened } from './marking.ts';
 import type { OpenDocument } from './open-document.svelte.ts';
@@ -25,7 +26,7 @@ export class Linking {
   readonly #recorder: Recorder;
   #link = $state.raw<Link>();
 
-  /** The relation on its way; none once its head or its document is out of sight. */
+  /** The relation on its way; none once its head has lost the focus. */
   readonly current = $derived.by(() => {
     const open = this.#place.open;
     return this.#link && open?.id === this.#link.documentId && this.#head ? this.#link : undefined;
@@ -48,7 +49,7 @@ export class Linking {
     const head = open?.focused;
     if (!open || !head) return this.#say('Focus a span first: click it, or press N for the next one.');
     const { scheme } = this.#place.project;
-    const types = typesFrom(scheme, head, open.spans);
+    const types = typesFrom(scheme, head, open.spans).filter((type) => this.#first(type, head));
     if (types.length === 0)
       return this.#say(`No relation leads from this ${this.#name(head)} to another span here.`);
     const type = this.#nearest(types, head, open);
@@ -58,7 +59,7 @@ export class Linking {
 
   leave(): void {
     if (!this.current) return;
-    this.#link = undefined;
+    this.#end();
     this.#say('No relation was made.');
   }
 
@@ -76,6 +77,19 @@ export class Linking {
     this.#link = { ...this.current, targetId: span.id };
     this.#tell();
     return true;
+  }
+
+  /**
+   * Takes a click on these spans, innermost first: it aims at the first that fits, then at the next outwards. A click on
+   * the one that is aimed at already makes the relation; one on nothing that fits aims at nothing.
+   */
+  pick(innermostFirst: readonly Span[]): void {
+    const { target, current: link } = this;
+    const fitting = innermostFirst.filter(({ id }) => this.targets.some((span) => span.id === id));
+    const at = fitting.findIndex(({ id }) => id === target?.id);
+    if (fitting.length === 1 && at === 0) this.confirm();
+    else if (fitting.length > 0) this.aim(fitting[(at + 1) % fitting.length]!);
+    else if (link) this.#link = { ...link, targetId: undefined };
   }
 
   /** Makes it a relation of another type; its end stays if that fits. */
@@ -98,13 +112,9 @@ export class Linking {
   /** Makes the relation. */
   confirm(): void {
     const [link, head, target, open] = [this.current, this.#head, this.target, this.#place.open];
-    if (!link || !head || !target || !open) return;
-    this.#link = undefined;
-    const isThere = open.sheet.relations.some(
-      (relation) =>
-        relation.head === head.id && relation.child === target.id && this.#isOf(relation, link.type),
-    );
-    if (isThere) return this.#say('These two spans are related so already.');
+    if (!link || !head || !open) return;
+    if (!target) return this.#say('Choose the other span first: click it, or press Tab.');
+    this.#end();
     const value: Relation = {
       id: newId(),
       head: head.id,
@@ -147,17 +157,32 @@ export class Linking {
     return relationTypeOf(this.#place.project.scheme, label);
   }
 
+  /** Goes back to where the caret is. */
+  #end(): void {
+    const open = this.#place.open;
+    this.#link = undefined;
+    open?.place({ anchor: open.caret, head: open.caret });
+  }
+
   get #head(): Span | undefined {
-    return this.#place.open?.spans.find(({ id }) => id === this.#link?.headId);
+    const focused = this.#place.open?.focused;
+    return focused?.id === this.#link?.headId ? focused : undefined;
   }
 
   #isOf(relation: Relation, type: RelationType): boolean {
     return this.type(relation).id === type.id;
   }
 
+  /** The spans that it may lead to and does not yet. */
   #targetsOf(type: RelationType, head: Span): readonly Span[] {
     const { scheme } = this.#place.project;
-    return this.#place.open?.spans.filter((span) => mayJoin(scheme, type, head, span)) ?? [];
+    const { spans, sheet } = this.#place.open ?? { spans: [], sheet: emptySheet };
+    const related = new Set(
+      sheet.relations.flatMap((relation) =>
+        relation.head === head.id && this.#isOf(relation, type) ? [relation.child] : [],
+      ),
+    );
+    return spans.filter((span) => !related.has(span.id) && mayJoin(scheme, type, head, span));
   }
 
   /** The nearest span before the head that fits, else the nearest behind it. */
@@ -166,13 +191,19 @@ export class Linking {
     return targets.findLast(({ start }) => start <= head.start) ?? targets[0];
   }
 
-  /** Among the narrowest types the one whose first target is nearest. */
-  #nearest(types: readonly RelationType[], head: Span, open: OpenDocument): RelationType {
+  /**
+   * Among the narrowest types one that leads away from the head already, as there are often several of a kind; else the
+   * one whose first target is nearest. What stands before the head comes before what stands behind it.
+   */
+  #nearest(types: readonly RelationType[], head: Span, { spans, sheet }: OpenDocument): RelationType {
+    const headIndex = spans.indexOf(head);
+    const own = sheet.relations.filter((relation) => relation.head === head.id);
     const distance = (type: RelationType) => {
-      const target = this.#first(type, head);
-      return target ? Math.abs(open.spans.indexOf(head) - open.spans.indexOf(target)) : Infinity;
+      const steps = headIndex - spans.indexOf(this.#first(type, head) ?? head);
+      const isNew = !own.some((relation) => this.#isOf(relation, type));
+      return (steps > 0 ? steps : spans.length - steps) + (isNew ? 2 * spans.length : 0);
     };
-    const narrow = types.filter(({ pairs }) => pairs.every((pair) => pair.head !== 'any'));
+    const narrow = types.filter(({ pairs }) => pairs.every((pair) => pair.head !== anyLabel));
     return (narrow.length > 0 ? narrow : types).reduce((best, type) =>
       distance(type) < distance(best) ? type : best,
     );

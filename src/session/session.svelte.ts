@@ -14,7 +14,7 @@ import { storageProblem } from '../storage/failure.ts';
 import { historyOf, recentChanges } from '../storage/log.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './change-log.svelte.ts';
-import { Describing } from './describing.ts';
+import { Describing } from './describing.svelte.ts';
 import { DocumentVerbs } from './document-verbs.ts';
 import { Exporting } from './exporting.svelte.ts';
 import { FindInDocument } from './finding/find-in-document.svelte.ts';
@@ -29,6 +29,7 @@ import { startJob } from './job.ts';
 import { Linking } from './linking.svelte.ts';
 import { Marking } from './marking.ts';
 import { Messages } from './messages.svelte.ts';
+import { Names } from './names.svelte.ts';
 import { OpenDocument } from './open-document.svelte.ts';
 import type { Preferences, PreferenceValues } from './preferences.svelte.ts';
 import { ProjectVerbs } from './project-verbs.ts';
@@ -37,6 +38,7 @@ import { Recorder } from './recorder.ts';
 import { SchemeVerbs } from './scheme-verbs.ts';
 import { Counting } from './statistics.svelte.ts';
 import { Shelf, type QueueKeeper } from './shelf.svelte.ts';
+import { Stack } from './stack.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a session starts from: the workspace as it was read at change `seq`. */
@@ -75,6 +77,8 @@ export class Session implements Workplace {
   readonly finding: FindInDocument;
   readonly occurrences: Occurrences;
   readonly search: Search;
+  readonly stack: Stack;
+  readonly names: Names;
   readonly documents: DocumentVerbs;
   readonly scheme: SchemeVerbs;
   readonly projects: ProjectVerbs;
@@ -117,6 +121,11 @@ export class Session implements Workplace {
     this.finding = new FindInDocument(this, this.marking);
     this.occurrences = new Occurrences(this, recorder);
     this.search = new Search(this);
+    this.stack = new Stack(this);
+    this.names = new Names(
+      () => startJob({ kind: 'names', projectId: project.id }).result,
+      (error) => this.messages.say(`The names in use could not be read (${String(error)}). Typing works.`),
+    );
     this.documents = new DocumentVerbs(this, recorder);
     this.recent = new RecentChanges(
       recorder,
@@ -146,11 +155,12 @@ export class Session implements Workplace {
     return this.#open;
   }
 
-  /** A moved end that is still held is not saved, and nor is anything once another tab has taken over. */
+  /** A held end and a note being written are not saved, and nor is anything once another tab has taken over. */
   get saving(): Saving {
     const { held } = this.#open ?? {};
     if (this.#log.saving.status !== 'saved') return this.#log.saving;
-    return held && held[held.side] !== held.span[held.side] ? { status: 'saving' } : this.#log.saving;
+    const isHeld = held !== undefined && held[held.side] !== held.span[held.side];
+    return isHeld || this.describing.isWriting ? { status: 'saving' } : this.#log.saving;
   }
 
   /** Set when this tab may no longer write: another version took over, or the storage was closed. */
@@ -169,7 +179,7 @@ export class Session implements Workplace {
   async openDocument(documentId: string, place?: Place): Promise<void> {
     const turn = ++this.#opening;
     if (documentId === this.#open?.id) return this.#goTo(place);
-    this.marking.letGo();
+    this.letGo();
     try {
       await this.#read(
         () => this.#openAtPlace(documentId),
@@ -283,13 +293,20 @@ export class Session implements Workplace {
     if (change.projectId === this.#project.id) {
       this.recent.receive(change);
       this.statistics.moved();
+      this.names.receive(change);
       if (change.importId !== undefined) void this.shelve(change.importId);
     }
     this.#rest();
   }
 
-  settle(): Promise<boolean> {
+  /** Saves what is half done: a moved end that is held, a note that is being written. */
+  letGo(): void {
     this.marking.letGo();
+    this.describing.keepNote();
+  }
+
+  settle(): Promise<boolean> {
+    this.letGo();
     return this.#log.settled();
   }
 

@@ -1,4 +1,5 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, tick } from 'svelte';
+import type { AnnotationEditor } from '../editor/annotation-editor.ts';
 import type { Projects } from '../session/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Panels } from './annotate/panels.svelte.ts';
@@ -31,6 +32,10 @@ export class AppState {
   sideTab = $state.raw<SideTab>('spans');
   /** The list of all labels, while it is open: where it stands. */
   labelList = $state.raw<'selection' | HTMLElement>();
+  /** The text on screen, once it is there. */
+  editor = $state.raw<AnnotationEditor>();
+  /** Whether the list of the spans at the caret is open. */
+  spansHere = $state(false);
   /** Documents ticked in the list. */
   ticked = $state.raw<ReadonlySet<string>>(new Set());
   /** A text on its way into the import dialog. */
@@ -40,6 +45,28 @@ export class AppState {
     this.session = session;
     this.projects = projects;
     this.panels = new Panels(session.preferences);
+  }
+
+  /** Goes back to the text with the keyboard, from wherever it is. */
+  focusText(): void {
+    const isBehind = this.panels.sheet !== undefined;
+    this.panels.closeSheet();
+    // What lies behind a sheet takes no focus until the page has been drawn without it.
+    if (isBehind) void tick().then(() => this.editor?.focus());
+    else this.editor?.focus();
+  }
+
+  /** Goes with the keyboard to a field of the focused span, whose panel is shown first where it is not. */
+  async focusField(id: string): Promise<void> {
+    if (!this.panels.isShown('spans')) this.panels.toggle('spans');
+    await tick();
+    focusWithin(document.getElementById(id));
+  }
+
+  /** Lists the spans at the caret, to choose one. */
+  listSpansHere(): void {
+    this.spansHere = this.session.stack.here.length > 0;
+    if (!this.spansHere) this.session.messages.say('There is no span at the caret.');
   }
 
   openDocument(documentId: string): void {
@@ -140,4 +167,13 @@ export function provideApp(app: AppState): AppState {
 
 export function useApp(): AppState {
   return getContext<AppState>(key);
+}
+
+/** Focuses the element, or what in it is chosen, or the first in it that can be focused. */
+function focusWithin(element: HTMLElement | null): void {
+  const inside = ['[aria-checked=true]', 'input, button, textarea'];
+  const found = element?.matches('input, textarea')
+    ? element
+    : inside.map((selector) => element?.querySelector<HTMLElement>(selector)).find(Boolean);
+  found?.focus();
 }

@@ -1,10 +1,12 @@
 import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
+import type { NamesInUse } from '../core/names.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
 import type { SourceFile } from '../formats/format.ts';
 import { formatFor, formats } from '../formats/formats.ts';
 import { plainText } from '../formats/plain-text.ts';
 import type { Database } from '../storage/database.ts';
+import { namesInUse } from '../storage/names.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { Staging, type Staged } from '../storage/staging.ts';
@@ -40,6 +42,7 @@ export type Job =
       readonly annotator: string;
     }
   | { readonly kind: 'completeness'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
+  | { readonly kind: 'names'; readonly projectId: string }
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
@@ -50,6 +53,7 @@ export interface JobResults {
   prove: readonly InDocument<Quoted>[];
   /** The ids of the documents that have a span without a required attribute. */
   completeness: readonly string[];
+  names: NamesInUse;
   upkeep: undefined;
 }
 
@@ -84,6 +88,8 @@ export function runJob(
       return proveOccurrences(database, job);
     case 'completeness':
       return incompleteDocuments(database, job.documentIds, job.scheme);
+    case 'names':
+      return namesInUse(database, job.projectId);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
     default:

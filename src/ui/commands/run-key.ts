@@ -1,17 +1,40 @@
 import type { AppState } from '../app-state.svelte.ts';
 import { chordsOf, type Chord } from './chord.ts';
 import type { Command, Scope } from './command.ts';
+import { runAttributeKey } from './attribute-key.ts';
+import { runTypeKey } from './linking.ts';
 import { activeKeys, activeLabelKey } from './keymap.ts';
 import { commands } from './registry.ts';
 
-/** Does what the key stands for in that scope; `true` when it stood for something. Labels come before commands. */
+/**
+ * Does what the key stands for in that scope; `true` when it stood for something. In the text the keys of labels and of
+ * attributes come before those of commands, but for commands that come first.
+ */
 export function runKey(app: AppState, event: KeyboardEvent, scope: Scope): boolean {
   const chords = chordsOf(event);
-  if (scope === 'text' && runLabelKey(app, chords)) return true;
+  if (scope === 'text' && runTextKey(app, event, chords)) return true;
+  return runCommand(app, event, chords, (command) => command.scope === scope);
+}
+
+function runTextKey(app: AppState, event: KeyboardEvent, chords: readonly Chord[]): boolean {
+  return (
+    runCommand(app, event, chords, ({ first }) => first === true) ||
+    runTypeKey(app, chords) ||
+    runLabelKey(app, chords) ||
+    runAttributeKey(app, chords)
+  );
+}
+
+function runCommand(
+  app: AppState,
+  event: KeyboardEvent,
+  chords: readonly Chord[],
+  counts: (command: Command) => boolean,
+): boolean {
   const inField = isField(event.target);
   const command = commands.find(
     (candidate) =>
-      candidate.scope === scope &&
+      counts(candidate) &&
       (candidate.inFields || !inField) &&
       hasKey(app, candidate, chords) &&
       (candidate.when?.(app) ?? true),

@@ -16,6 +16,7 @@ const named = [
   'Escape',
   'F2',
   'F3',
+  'F7',
   'F8',
   'PageUp',
   'PageDown',
@@ -59,9 +60,11 @@ describe('the keys', () => {
     },
   );
 
-  test('that several commands share are Escape and Enter: what is held comes first, then the span or the selection', () => {
+  test('that several commands share are those of what is under way: a relation, a held end, a focused span', () => {
     const shared = strokes.filter((event) => standingFor(event, 'text').length > 1);
-    expect(new Set(shared.map(({ key }) => key))).toEqual(new Set(['Escape', 'Enter']));
+    expect(new Set(shared.map(({ key }) => key))).toEqual(
+      new Set(['Escape', 'Enter', 'ArrowLeft', 'ArrowRight']),
+    );
   });
 
   test('that the text takes mean nothing else elsewhere', () => {

@@ -1,15 +1,32 @@
 import { noEdit, spanUpdate } from '../core/change.ts';
 import type { Attribute } from '../core/scheme.ts';
-import { attributesOf, isUnsaid, nextOption, textsOf, withValue } from '../core/schemes/attribute.ts';
+import {
+  attributesOf,
+  isUnsaid,
+  nextOption,
+  textsOf,
+  valuesOf,
+  withoutText,
+  withValue,
+} from '../core/schemes/attribute.ts';
 import type { AttributeValue, Span } from '../core/span.ts';
 import { shortened } from './marking.ts';
+import type { OpenDocument } from './open-document.svelte.ts';
 import type { Recorder } from './recorder.ts';
 import type { Workplace } from './workplace.ts';
+
+/** A note that is being written: not saved until it is kept, and kept wherever one goes. */
+interface NoteDraft {
+  readonly open: OpenDocument;
+  readonly span: Span;
+  readonly typed: string;
+}
 
 /** What an annotator says of a span besides its label: attributes and a note. Every verb is one step of undo. */
 export class Describing {
   readonly #place: Workplace;
   readonly #recorder: Recorder;
+  #draft = $state.raw<NoteDraft>();
 
   constructor(place: Workplace, recorder: Recorder) {
     this.#place = place;
@@ -36,18 +53,24 @@ export class Describing {
   add(span: Span, attribute: Attribute, typed: string): void {
     const text = typed.trim();
     if (text === '') return;
-    const texts = attribute.several ? textsOf(span.attributes[attribute.value]) : [];
-    if (!texts.includes(text)) this.set(span, attribute, attribute.several ? [...texts, text] : text);
+    const said = span.attributes[attribute.value];
+    if (textsOf(said).includes(text)) return;
+    this.set(span, attribute, attribute.several ? [...valuesOf(said), text] : text);
+  }
+
+  /** Forgets what a file has said under a name that the label does not ask for. */
+  forget(span: Span, name: string): void {
+    const { [name]: _, ...attributes } = span.attributes;
+    this.#replace(span, { ...span, attributes }, `Cleared ${name}`);
   }
 
   drop(span: Span, attribute: Attribute, text: string): void {
-    const texts = textsOf(span.attributes[attribute.value]).filter((other) => other !== text);
-    this.set(span, attribute, texts);
+    this.set(span, attribute, withoutText(span.attributes[attribute.value], text));
   }
 
   /** Turns an attribute of the focused span to its next option: from none to the first, from the last to none. */
   turn(attribute: Attribute): void {
-    const span = this.#focused(attribute);
+    const span = this.spanFor(attribute);
     if (!span) return;
     const now = span.attributes[attribute.value];
     if (attribute.type === 'yes-no')
@@ -57,7 +80,7 @@ export class Describing {
 
   /** Gives the focused span the texts of the nearest span before it that has some. */
   copyFromBefore(attribute: Attribute): void {
-    const span = this.#focused(attribute);
+    const span = this.spanFor(attribute);
     const open = this.#place.open;
     if (!span || !open) return;
     const before = open.spans
@@ -75,29 +98,59 @@ export class Describing {
     else this.#say('The labels of this project have no speaker.');
   }
 
+  /** Takes over what is typed as the note of a span of the open document. It is saved by `keepNote`. */
+  writeNote(span: Span, typed: string): void {
+    const open = this.#place.open;
+    if (this.#draft && this.#draft.span.id !== span.id) this.keepNote();
+    if (open) this.#draft = typed.trim() === (span.note ?? '') ? undefined : { open, span, typed };
+  }
+
+  /** Whether a note is being written that is not saved yet. */
+  get isWriting(): boolean {
+    return this.#draft !== undefined;
+  }
+
+  /** Saves the note that is being written. */
+  keepNote(): void {
+    const draft = this.#draft;
+    this.#draft = undefined;
+    if (!draft) return;
+    const { open, span, typed } = draft;
+    this.#setNote(open, open.spans.find(({ id }) => id === span.id) ?? span, typed.trim());
+  }
+
+  /** Leaves the note as it was. */
+  dropNote(): void {
+    this.#draft = undefined;
+  }
+
   setNote(span: Span, typed: string): void {
+    this.writeNote(span, typed);
+    this.keepNote();
+  }
+
+  #setNote(open: OpenDocument, span: Span, note: string): void {
     const { note: _, ...rest } = span;
-    const note = typed.trim();
-    if (note === (span.note ?? '')) return;
-    this.#replace(
-      span,
-      note === '' ? rest : { ...rest, note },
-      note === '' ? 'Cleared the note' : 'Changed the note',
-    );
+    const changed = note === '' ? rest : { ...rest, note };
+    this.#replace(span, changed, note === '' ? 'Cleared the note' : 'Changed the note', open);
+  }
+
+  /** The focused span, or else the user is told. */
+  focusedSpan(): Span | undefined {
+    const span = this.#place.open?.focused;
+    if (!span) this.#say('Focus a span first: click it, or press N for the next one.');
+    return span;
   }
 
   /** The focused span if it can have the attribute; else the user is told. */
-  #focused(attribute: Attribute): Span | undefined {
-    const span = this.#place.open?.focused;
-    if (!span) this.#say('Focus a span first: click it, or press N for the next one.');
-    else if (this.attributesOf(span).every(({ id }) => id !== attribute.id))
-      this.#say(`${this.#place.label(span.label).name} has no ${attribute.name.toLowerCase()}.`);
-    else return span;
+  spanFor(attribute: Attribute): Span | undefined {
+    const span = this.focusedSpan();
+    if (!span || this.attributesOf(span).some(({ id }) => id === attribute.id)) return span;
+    this.#say(`${this.#place.label(span.label).name} has no ${attribute.name.toLowerCase()}.`);
     return undefined;
   }
 
-  #replace(before: Span, changed: Span, title: string): void {
-    const open = this.#place.open;
+  #replace(before: Span, changed: Span, title: string, open = this.#place.open): void {
     const isSame =
       before.note === changed.note &&
       JSON.stringify(before.attributes) === JSON.stringify(changed.attributes);

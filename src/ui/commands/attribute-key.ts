@@ -1,0 +1,29 @@
+import { living, type Attribute } from '../../core/scheme.ts';
+import { fieldId } from '../annotate/details/field-id.ts';
+import type { AppState } from '../app-state.svelte.ts';
+import type { Chord } from './chord.ts';
+import { activeLabelKey } from './keymap.ts';
+
+/** The attributes that have a key, each once for the help. */
+export function attributesWithKeys({ session }: AppState): readonly Attribute[] {
+  return living(session.project.scheme.attributes).filter(({ key }) => key !== undefined);
+}
+
+/**
+ * Does what an attribute's key stands for: goes to its field, or turns it to its next option where one press is enough.
+ * Of attributes that share a key, as those of different labels may, the focused span's own has it.
+ */
+export function runAttributeKey(app: AppState, chords: readonly Chord[]): boolean {
+  const { describing, open } = app.session;
+  if (!open) return false;
+  const named = attributesWithKeys(app).filter((attribute) => {
+    const key = activeLabelKey(app, attribute);
+    return key !== undefined && chords.includes(key);
+  });
+  const own = open.focused ? describing.attributesOf(open.focused) : [];
+  const attribute = named.find(({ id }) => own.some((one) => one.id === id)) ?? named[0];
+  if (!attribute) return false;
+  if (attribute.type === 'one' || attribute.type === 'yes-no') describing.turn(attribute);
+  else if (describing.spanFor(attribute)) void app.focusField(fieldId(attribute));
+  return true;
+}
