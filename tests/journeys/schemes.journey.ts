@@ -83,7 +83,7 @@ test('by mouse: a project, its labels, a merge, a deletion, and back', async ({ 
 
   await reader.button('Project: Bridges').click();
   await page.getByRole('menuitemcheckbox', { name: 'My reports' }).click();
-  await expect(reader.label('Denial')).toBeVisible();
+  await expect(reader.button('Project: My reports')).toBeVisible();
   await expect(reader.documents).toHaveCount(0);
 });
 
