@@ -170,7 +170,8 @@ export class AnnotationEditor {
   showSight({ top, distance }: Sight): void {
     const line = this.#lines.line(this.#positions.lineOf(top));
     // Sections out of sight have estimated heights until they have been near, so that one look may not be enough.
-    for (let look = 0; line && look < 4; look++) {
+    if (!line) return;
+    for (let look = 0; look < 4; look++) {
       const now = line.getBoundingClientRect().top - this.#viewport.getBoundingClientRect().top;
       if (Math.abs(now - distance) < 1) return;
       this.#viewport.scrollTop += now - distance;
