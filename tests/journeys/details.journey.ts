@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { readExport, type ExportedDocument } from './proof.ts';
 import { Reader } from './reader.ts';
 
 const text = `Velt said the bridge was open. “Our guns have been silent,” said Teves.
@@ -29,15 +30,12 @@ async function mark(reader: Reader, phrase: string, key: string): Promise<void> 
 }
 
 /** What the first document holds, as the export tells it. */
-async function exported(reader: Reader): Promise<{ spans: any[]; relations: any[] }> {
-  const download = await reader.export();
-  const stream = await download.createReadStream();
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8').trim());
+async function exported(reader: Reader, path: string): Promise<ExportedDocument> {
+  await (await reader.export()).saveAs(path);
+  return readExport(path)[0]!;
 }
 
-test('attributes and a note, by keyboard alone', async ({ page }) => {
+test('attributes and a note, by keyboard alone', async ({ page }, info) => {
   const reader = new Reader(page);
   await mark(reader, words.bridge, '1');
   await keys(page, 's');
@@ -62,7 +60,7 @@ test('attributes and a note, by keyboard alone', async ({ page }) => {
   await page.keyboard.type('Teves');
   await keys(page, 'Tab', 'ArrowRight', 'Enter', 'k', 'k');
   await reader.saved();
-  const { spans } = await exported(reader);
+  const { spans } = await exported(reader, info.outputPath('export.jsonl'));
   expect(spans.map(({ attributes, note }) => ({ ...attributes, ...(note && { note }) }))).toEqual([
     { speaker: ['Ana Velt'], quotation: 'indirect', certainty: 'high' },
     { speaker: ['Ana Velt'], target: ['vel'], note: 'an odd one' },
@@ -72,7 +70,7 @@ test('attributes and a note, by keyboard alone', async ({ page }) => {
   await expect(details(page).getByRole('radio', { name: 'deny' })).toHaveAttribute('aria-checked', 'false');
 });
 
-test('attributes and a note, by mouse alone', async ({ page }) => {
+test('attributes and a note, by mouse alone', async ({ page }, info) => {
   const reader = new Reader(page);
   await reader.dragOver(words.bridge);
   await reader.label('Claim').click();
@@ -89,7 +87,7 @@ test('attributes and a note, by mouse alone', async ({ page }) => {
   await reader.spans.first().getByRole('button').first().click();
   await expect(focusedRow(page)).toContainText('Velt');
   await details(page).getByRole('button', { name: 'Remove Velt' }).click();
-  const { spans } = await exported(reader);
+  const { spans } = await exported(reader, info.outputPath('export.jsonl'));
   expect(spans.map(({ attributes, note }) => [attributes, note])).toEqual([
     [{}, undefined],
     [{ speaker: ['Velt'], quotation: 'direct' }, 'not sure'],
@@ -109,7 +107,9 @@ test('a note is kept when the page is left in the middle of it', async ({ page }
   await expect(details(page).getByRole('textbox', { name: 'Note' })).toHaveValue('half a thou');
 });
 
-test('relations by keyboard: made, jumped along, gone with a span and back by undo', async ({ page }) => {
+test('relations by keyboard: made, jumped along, gone with a span and back by undo', async ({
+  page,
+}, info) => {
   const reader = new Reader(page);
   await mark(reader, words.bridge, '1');
   await mark(reader, words.guns, '1');
@@ -131,7 +131,7 @@ test('relations by keyboard: made, jumped along, gone with a span and back by un
   await expect(reader.spans).toHaveCount(2);
   await keys(page, 'Control+z');
   await expect(reader.spans).toHaveCount(3);
-  const { relations: links } = await exported(reader);
+  const { relations: links } = await exported(reader, info.outputPath('export.jsonl'));
   expect(links.map(({ label }) => label)).toEqual(['denies', 'denies']);
 });
 

@@ -13,7 +13,7 @@ const reports = ['[It rained](claim), she said. [Not so](denial). [Leave](appeal
 const details = () => within(screen.getByRole('region', { name: 'Details of the span' }));
 const field = (name: string) => details().getByRole<HTMLInputElement>('combobox', { name });
 const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent.trim());
-const press = (key: string) => fireEvent.keyDown(document.activeElement!, { key });
+const press = (name: string) => fireEvent.keyDown(document.activeElement!, { key: name });
 const type = (text: string) => fireEvent.input(document.activeElement!, { target: { value: text } });
 const focused = ({ session }: Desk) => session.open!.focused!;
 
