@@ -199,6 +199,7 @@ describe('the whole page', () => {
     expect(links.map(({ textContent }) => textContent.trim())).toEqual([
       'Annotate',
       'Documents',
+      'Labels',
       'Statistics',
       'Settings',
     ]);

@@ -6,7 +6,6 @@ const screens = (
     ['documents', 'Documents'],
     ['labels', 'Labels'],
     ['statistics', 'Statistics'],
-    ['labels', 'Labels'],
     ['settings', 'Settings'],
   ] as const
 ).map(([screen, name]): Command => ({

@@ -26,16 +26,16 @@ describe('a chosen key', () => {
 
   test('stands beside the others when it is added, and once', async () => {
     const { app } = await atDesk();
-    chooseKey(app, nextSpan, 'F7');
-    chooseKey(app, nextSpan, 'F7');
-    expect(keysOf(app, nextSpan)).toEqual(['N', 'F7']);
+    chooseKey(app, nextSpan, 'F9');
+    chooseKey(app, nextSpan, 'F9');
+    expect(keysOf(app, nextSpan)).toEqual(['N', 'F9']);
   });
 
   test('outlives a reload', async () => {
     const { app, desk } = await atDesk();
-    chooseKey(app, nextSpan, 'F7', 'N');
+    chooseKey(app, nextSpan, 'F9', 'N');
     await vi.waitFor(async () => {
-      expect(keysOf(new AppState(await desk.sit(), desk.projects), nextSpan)).toEqual(['F7']);
+      expect(keysOf(new AppState(await desk.sit(), desk.projects), nextSpan)).toEqual(['F9']);
     });
   });
 
@@ -60,7 +60,7 @@ describe('a chosen key', () => {
 
   test('goes with all others when all are reset', async () => {
     const { app } = await atDesk();
-    chooseKey(app, nextSpan, 'F7', 'N');
+    chooseKey(app, nextSpan, 'F9', 'N');
     removeKey(app, commandOf('undo'), 'Mod+Z');
     resetAllKeys(app);
     expect(commands.map((command) => keysOf(app, command))).toEqual(commands.map(({ keys }) => keys));
@@ -72,7 +72,7 @@ describe('a key that somebody has', () => {
     ['P', 'P belongs to “Previous span”. Choose another key, or change that one first.'],
     ['1', '1 belongs to the label Claim. Choose another key, or change that one first.'],
     ['?', '? belongs to “Keyboard shortcuts”. Choose another key, or change that one first.'],
-    ['Escape', 'Esc belongs to “Let go of the end”. Choose another key, or change that one first.'],
+    ['Escape', 'Esc belongs to “While linking: leave”. Choose another key, or change that one first.'],
     [
       'Mod+C',
       'Ctrl C belongs to the browser, for selecting and copying. Choose another key, or change that one first.',
@@ -111,7 +111,7 @@ describe('a key that somebody has', () => {
 
 describe('stored keys', () => {
   test.each([
-    ['of a command that is gone cost no other', { gone: ['F7'], 'next-span': ['F6'] }, ['F6']],
+    ['of a command that is gone cost no other', { gone: ['F9'], 'next-span': ['F6'] }, ['F6']],
     [
       'that are malformed are left out one by one',
       { 'next-span': ['Hyper+Q', 'F6', 7, 'alt+j'] },
