@@ -61,8 +61,8 @@ describe('the keys in the settings', () => {
     await show(KeysSettings, reports);
     const search = screen.getByRole('searchbox', { name: 'Search commands' });
     const names = () => screen.getAllByRole('listitem').map((item) => item.getAttribute('aria-label'));
-    await fireEvent.input(search, { target: { value: 'document next' } });
-    expect(names()).toEqual(['Next document']);
+    await fireEvent.input(search, { target: { value: 'document previous' } });
+    expect(names()).toEqual(['Previous document']);
     await fireEvent.input(search, { target: { value: 'ctrl z' } });
     expect(names()).toEqual(['Undo', 'Redo']);
     await fireEvent.input(search, { target: { value: 'bridge' } });
