@@ -68,14 +68,15 @@ export class Describing {
     this.set(span, attribute, withoutText(span.attributes[attribute.value], text));
   }
 
-  /** Turns an attribute of the focused span to its next option: from none to the first, from the last to none. */
-  turn(attribute: Attribute): void {
+  /** Turns an attribute of the focused span to its next option or the one before; between the last and the first is none. */
+  turn(attribute: Attribute, direction: 1 | -1 = 1): void {
     const span = this.spanFor(attribute);
     if (!span) return;
     const now = span.attributes[attribute.value];
-    if (attribute.type === 'yes-no')
-      this.set(span, attribute, now === true ? false : now === false ? undefined : true);
-    else this.set(span, attribute, nextOption(attribute, now));
+    if (attribute.type !== 'yes-no') return this.set(span, attribute, nextOption(attribute, now, direction));
+    const answers = [undefined, true, false];
+    const at = answers.indexOf(now === true || now === false ? now : undefined);
+    this.set(span, attribute, answers[(at + direction + 3) % 3]);
   }
 
   /** Gives the focused span the texts of the nearest span before it that has some. */

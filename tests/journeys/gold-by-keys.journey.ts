@@ -32,7 +32,7 @@ async function annotate(typist: Typist, report: GoldReport): Promise<void> {
   const byId = new Map(spans.map((span) => [span.id, span]));
   for (const [index, span] of spans.entries()) {
     const place = report.spans[index]!;
-    await typist.mark({ ...span, start: place.start, end: place.end }, spans[index - 1]);
+    await typist.mark({ ...span, start: place.start, end: place.end }, spans.slice(0, index));
     for (const relation of relations.filter(({ head }) => head === span.id))
       await typist.relate(relation, byId.get(relation.child)!);
   }

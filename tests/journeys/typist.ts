@@ -45,7 +45,7 @@ export class Typist {
   /** Marks the span, from wherever the caret is before it, and says all that the gold says of it. */
   async mark(
     span: ExportedSpan & { readonly start: number; readonly end: number },
-    before?: ExportedSpan,
+    before: readonly ExportedSpan[],
   ): Promise<void> {
     this.#purpose = 'selecting';
     await this.#select(span.start, span.end);
@@ -96,14 +96,20 @@ export class Typist {
     if (head !== end) await this.reader.extendTo(end);
   }
 
-  async #say(name: string, value: unknown, before: ExportedSpan | undefined): Promise<void> {
+  async #say(name: string, value: unknown, before: readonly ExportedSpan[]): Promise<void> {
     const options = optionsOf[name];
     if (options) {
-      for (let turn = 0; turn <= options.indexOf(String(value)); turn++) await this.#press(keyOf[name]!);
+      const [ahead, back] = [
+        options.indexOf(String(value)) + 1,
+        options.length - options.indexOf(String(value)),
+      ];
+      const key = ahead <= back ? keyOf[name]! : `Shift+${keyOf[name]!.toUpperCase()}`;
+      for (let turn = 0; turn < Math.min(ahead, back); turn++) await this.#press(key);
       return;
     }
-    const isAsBefore = JSON.stringify(before?.attributes[name]) === JSON.stringify(value);
-    if (name === 'speaker' && isAsBefore) return this.#press('=');
+    const last = before.findLast(({ attributes }) => attributes[name] !== undefined);
+    if (JSON.stringify(last?.attributes[name]) === JSON.stringify(value))
+      return this.#press(`Shift+${keyOf[name]!.toUpperCase()}`);
     await this.#press(keyOf[name]!);
     for (const text of value as readonly string[]) await this.#name(name, text);
     await this.#press('Enter');

@@ -111,6 +111,8 @@ describe('describing a span', () => {
       return said(desk, 'denied')['certainty'];
     });
     expect(turns).toEqual([true, false, undefined]);
+    desk.session.describing.turn(sure, -1);
+    expect(said(desk, 'denied')['certainty']).toBe(false);
   });
 
   test('refuses what the label does not have, and what no span is focused for', async () => {

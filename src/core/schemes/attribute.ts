@@ -97,11 +97,14 @@ export function withValue(
   return name in attributes ? { ...attributes, [name]: value } : { ...others, [name]: value };
 }
 
-/** The option after the present one: from none to the first, and from the last to none. */
+/** The option after the present one, or before it: from none to the first or last, and from there to none. */
 export function nextOption(
   { options = [] }: Attribute,
   current: AttributeValue | undefined,
+  direction: 1 | -1 = 1,
 ): string | undefined {
   const at = typeof current === 'string' ? options.indexOf(current) : -1;
-  return options[at + 1];
+  // One place more than there are options stands for none, on either side.
+  const places = options.length + 1;
+  return options[((at + 1 + direction + places) % places) - 1];
 }

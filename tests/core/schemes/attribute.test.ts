@@ -158,4 +158,10 @@ describe('choosing', () => {
       'deny',
     ]);
   });
+
+  test('turns back the same way', () => {
+    const options = [undefined, 'deny', 'reject'];
+    for (const now of options) expect(nextOption(kind, nextOption(kind, now), -1)).toBe(now);
+    expect(nextOption(kind, undefined, -1)).toBe('reject');
+  });
 });
