@@ -154,11 +154,11 @@ export class Reader {
 
   /** Goes to something without a mouse. */
   async tabTo(target: Locator): Promise<void> {
-    for (let presses = 0; presses < 60; presses++) {
+    for (let presses = 0; presses < 150; presses++) {
       if (await target.evaluate((element) => element === document.activeElement)) return;
       await this.page.keyboard.press('Tab');
     }
-    throw new RangeError('sixty tabs do not lead there');
+    throw new RangeError('150 tabs do not lead there');
   }
 
   async markByMouse({ start, end, label }: GoldSpan): Promise<void> {
