@@ -1,3 +1,4 @@
+import { mergeUpdate } from './merge.ts';
 import type { Attributes } from './span.ts';
 import type { TextSource } from './text.ts';
 
@@ -48,7 +49,7 @@ export function titleFrom(text: string): string {
 }
 
 /** The facts that people change, and that are taken over from an update one by one. */
-const facts = ['title', 'status', 'meta', 'order', 'labels', 'note', 'deleted'] as const;
+const facts = ['title', 'status', 'order', 'note', 'deleted'] as const;
 
 /** A document after somebody else's update of it: only the facts that the update changes are taken over. */
 export function mergeDocument(current: Document, before: Document, after: Document): Document {
@@ -59,5 +60,18 @@ export function mergeDocument(current: Document, before: Document, after: Docume
     if (after[fact] === undefined) delete merged[fact];
     else merged[fact] = after[fact];
   }
-  return merged as unknown as Document;
+  // Several fields, and several labels: each is taken over by itself.
+  const meta = mergeUpdate(current.meta, before.meta, after.meta);
+  const labels = mergeLabels(current.labels, before.labels, after.labels);
+  const { labels: _, ...rest } = { ...merged, meta } as unknown as Document;
+  return labels.length > 0 ? { ...rest, labels } : rest;
+}
+
+function mergeLabels(
+  current: readonly string[] = [],
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+): readonly string[] {
+  const kept = current.filter((id) => after.includes(id) || !before.includes(id));
+  return [...kept, ...after.filter((id) => !before.includes(id) && !kept.includes(id))];
 }

@@ -9,7 +9,21 @@ export function mergeUpdate<T extends object>(current: T, before: T, after: T): 
   const changed = changedFields(before, after);
   const kept = Object.entries(current).filter(([field]) => !changed.has(field));
   const taken = Object.entries(after).filter(([field]) => changed.has(field));
-  return Object.fromEntries([...kept, ...taken]) as T;
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(current))];
+  const merged = taken.map(([field, value]) => [
+    field,
+    mergeRecord(field, is.get(field), was.get(field), value),
+  ]);
+  return Object.fromEntries([...kept, ...merged]) as T;
+}
+
+/** Fields that hold values under names: each name is a field of its own, so that two may say different things. */
+const records: readonly string[] = ['attributes', 'meta'];
+
+function mergeRecord(field: string, current: unknown, before: unknown, after: unknown): unknown {
+  const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
+  const all = isRecord(current) && isRecord(before) && isRecord(after);
+  return records.includes(field) && all ? mergeUpdate(current, before, after) : after;
 }
 
 function changedFields(before: object, after: object): ReadonlySet<string> {
@@ -42,13 +56,19 @@ export function mergeItems<T extends Item>(
   const [old, now] = [byId(before), byId(after)];
   const merged = current.map((item): T => {
     const [was, is] = [old.get(item.id), now.get(item.id)];
-    if (is) return was ? mergeUpdate(item, was, is) : is;
+    if (is && !was) return withoutDeletion(item);
+    if (is && was) return mergeUpdate(item, was, is);
     return was && !item.deleted ? { ...item, deleted: true } : item;
   });
   const known = byId(current);
   const all = [...merged, ...after.filter(({ id }) => !known.has(id))];
   const isMoved = orderOf(before, now) !== orderOf(after, old);
   return isMoved ? inOrderOf(all, after) : all;
+}
+
+/** An item that is added once more, as by Redo: it comes back as it was when it was taken away. */
+function withoutDeletion<T extends Item>({ deleted: _, ...item }: T): T {
+  return item as unknown as T;
 }
 
 function byId<T extends Item>(items: readonly T[]): ReadonlyMap<string, T> {

@@ -1,5 +1,5 @@
 import type { Edit } from './change.ts';
-import { textsOf } from './schemes/attribute.ts';
+import { saidUnder, textsOf } from './schemes/attribute.ts';
 import type { Attributes } from './span.ts';
 
 /** How often a name is used, and when it was last. */
@@ -17,15 +17,13 @@ export class NameTally {
   readonly #uses = new Map<string, Map<string, Use>>();
 
   get inUse(): NamesInUse {
-    return Object.fromEntries(
-      [...this.#uses].map(([attribute, uses]) => [attribute, Object.fromEntries(uses)]),
-    );
+    return asRecords(this.#uses);
   }
 
   /** Counts what a span says, but not what it said before. */
   count(attributes: Attributes, at: string, before: Attributes = {}): void {
     for (const [attribute, value] of Object.entries(attributes)) {
-      const said = new Set(textsOf(before[attribute]));
+      const said = new Set(textsOf(saidUnder(before, attribute)));
       for (const name of textsOf(value)) if (!said.has(name)) this.#use(attribute, name, at);
     }
   }
@@ -49,16 +47,24 @@ export class NameTally {
 }
 
 export function mergeNames(a: NamesInUse, b: NamesInUse): NamesInUse {
-  const merged: Record<string, Record<string, Use>> = {};
+  // Names come from files, and an object's own machinery answers to some of them.
+  const merged = new Map<string, Map<string, Use>>();
   for (const names of [a, b])
-    for (const [attribute, uses] of Object.entries(names))
-      for (const [name, use] of Object.entries(uses)) {
-        const known = merged[attribute]?.[name];
-        (merged[attribute] ??= {})[name] = known
-          ? { count: known.count + use.count, at: known.at > use.at ? known.at : use.at }
-          : use;
-      }
-  return merged;
+    for (const [attribute, uses] of Object.entries(names)) {
+      const known = merged.get(attribute) ?? new Map<string, Use>();
+      merged.set(attribute, known);
+      for (const [name, use] of Object.entries(uses)) known.set(name, bothUses(known.get(name), use));
+    }
+  return asRecords(merged);
+}
+
+function bothUses(known: Use | undefined, use: Use): Use {
+  if (!known) return use;
+  return { count: known.count + use.count, at: known.at > use.at ? known.at : use.at };
+}
+
+function asRecords(uses: ReadonlyMap<string, ReadonlyMap<string, Use>>): NamesInUse {
+  return Object.fromEntries([...uses].map(([attribute, names]) => [attribute, Object.fromEntries(names)]));
 }
 
 /**

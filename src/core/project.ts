@@ -28,15 +28,20 @@ export function mergeProject(current: Project, before: Project, after: Project):
   };
 }
 
+/** The log of Locution 0.1 has schemes of labels alone. */
 function mergeScheme(current: Scheme, before: Scheme, after: Scheme): Scheme {
   const guideline = before.guideline === after.guideline ? current.guideline : after.guideline;
   const { guideline: _, ...rest } = current;
   return {
     ...rest,
     labels: mergeItems(current.labels, before.labels, after.labels),
-    attributes: mergeItems(current.attributes, before.attributes, after.attributes),
-    relations: mergeItems(current.relations, before.relations, after.relations),
-    documentLabels: mergeItems(current.documentLabels, before.documentLabels, after.documentLabels),
+    attributes: mergeItems(current.attributes, before.attributes ?? [], after.attributes ?? []),
+    relations: mergeItems(current.relations, before.relations ?? [], after.relations ?? []),
+    documentLabels: mergeItems(
+      current.documentLabels,
+      before.documentLabels ?? [],
+      after.documentLabels ?? [],
+    ),
     ...(guideline !== undefined && { guideline }),
   };
 }

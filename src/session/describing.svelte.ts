@@ -4,6 +4,7 @@ import {
   attributesOf,
   isUnsaid,
   nextOption,
+  saidUnder,
   textsOf,
   valuesOf,
   withoutText,
@@ -53,7 +54,7 @@ export class Describing {
   add(span: Span, attribute: Attribute, typed: string): void {
     const text = typed.trim();
     if (text === '') return;
-    const said = span.attributes[attribute.value];
+    const said = saidUnder(span.attributes, attribute.value);
     if (textsOf(said).includes(text)) return;
     this.set(span, attribute, attribute.several ? [...valuesOf(said), text] : text);
   }
@@ -65,14 +66,14 @@ export class Describing {
   }
 
   drop(span: Span, attribute: Attribute, text: string): void {
-    this.set(span, attribute, withoutText(span.attributes[attribute.value], text));
+    this.set(span, attribute, withoutText(saidUnder(span.attributes, attribute.value), text));
   }
 
   /** Turns an attribute of the focused span to its next option or the one before; between the last and the first is none. */
   turn(attribute: Attribute, direction: 1 | -1 = 1): void {
     const span = this.spanFor(attribute);
     if (!span) return;
-    const now = span.attributes[attribute.value];
+    const now = saidUnder(span.attributes, attribute.value);
     if (attribute.type !== 'yes-no') return this.set(span, attribute, nextOption(attribute, now, direction));
     const answers = [undefined, true, false];
     const at = answers.indexOf(now === true || now === false ? now : undefined);
@@ -86,9 +87,9 @@ export class Describing {
     if (!span || !open) return;
     const before = open.spans
       .slice(0, open.spans.indexOf(span))
-      .findLast(({ attributes }) => !isUnsaid(attributes[attribute.value]));
+      .findLast(({ attributes }) => !isUnsaid(saidUnder(attributes, attribute.value)));
     if (!before) return this.#say(`No span before this one has a ${attribute.name.toLowerCase()}.`);
-    this.set(span, attribute, before.attributes[attribute.value]);
+    this.set(span, attribute, saidUnder(before.attributes, attribute.value));
   }
 
   /** Gives the focused span the speaker of the span before it. */
@@ -155,7 +156,8 @@ export class Describing {
     const isSame =
       before.note === changed.note &&
       JSON.stringify(before.attributes) === JSON.stringify(changed.attributes);
-    if (!open || isSame) return;
+    // A field of a span that has gone out of sight must not say anything of a span in sight.
+    if (!open || isSame || !open.knows(before.id)) return;
     const after = { ...changed, updatedAt: new Date().toISOString() };
     this.#say(title);
     void this.#recorder.record('do', title, { ...noEdit, updated: [spanUpdate(open.id, before, after)] });

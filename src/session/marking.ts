@@ -111,7 +111,7 @@ export class Marking {
     const open = this.#open;
     const span = open?.focused;
     if (!open || !span) return;
-    const relations = open.sheet.relations.filter(({ head, child }) => head === span.id || child === span.id);
+    const relations = open.whole.relations.filter(({ head, child }) => head === span.id || child === span.id);
     const removed: Entry[] = [
       ...relations.map((value): Entry => ({ type: 'relation', documentId: open.id, value })),
       spanEntry(open.id, span),
@@ -274,7 +274,7 @@ export class Marking {
       createdAt: now,
       updatedAt: now,
     };
-    const twin = open.index.overlapping(range).find((other) => isSameMark(span, other));
+    const twin = open.index.overlapping(range).find((other) => this.#isSameMark(span, other));
     this.#place.hand.used(label);
     // While one keeps labelling, the next key is for the next words and not for these.
     open.focus(this.#place.hand.keeps ? undefined : (twin ?? span).id);
@@ -322,7 +322,7 @@ export class Marking {
     const after = { ...changed, updatedAt: new Date().toISOString() };
     const twin = open.index
       .overlapping(after)
-      .find((other) => other.id !== after.id && isSameMark(after, other));
+      .find((other) => other.id !== after.id && this.#isSameMark(after, other));
     if (twin)
       return this.#say(`Another span with this label covers the same words already, so nothing was changed.`);
     const update = { before: spanEntry(open.id, before), after: spanEntry(open.id, after) };
@@ -351,6 +351,12 @@ export class Marking {
       this.#say(kind === 'undo' ? `Undone: ${change.title}` : `Redone: ${change.title}`);
       void this.#recorder.record(kind, change.title, invert(change), { undoes: change.seq });
     });
+  }
+
+  /** Also when one of them bears a label that was merged into the other's. */
+  #isSameMark(a: Span, b: Span): boolean {
+    const label = (span: Span) => this.#place.label(span.label).id;
+    return isSameMark({ ...a, label: label(a) }, { ...b, label: label(b) });
   }
 
   #name(span: Span): string {

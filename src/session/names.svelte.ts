@@ -1,5 +1,5 @@
 import type { Change } from '../core/change.ts';
-import { completions, mergeNames, NameTally, type NamesInUse, type Use } from '../core/names.ts';
+import { completions, mergeNames, NameTally, type NamesInUse } from '../core/names.ts';
 import type { Attribute } from '../core/scheme.ts';
 
 /** The names that the project uses for its attributes: read when first asked for, and kept up with what is done since. */
@@ -26,7 +26,7 @@ export class Names {
 
   /** What completes a text typed for the attribute, most used first. */
   completions({ value }: Attribute, typed: string, taken: readonly string[]): readonly string[] {
-    return completions(this.#known[value] ?? ({} as Readonly<Record<string, Use>>), typed, taken);
+    return completions(Object.hasOwn(this.#known, value) ? this.#known[value]! : {}, typed, taken);
   }
 
   receive(change: Change): void {

@@ -51,10 +51,10 @@ export class OpenDocument {
   readonly #pending = $derived.by(() =>
     this.#log.pending.filter(({ documentIds }) => documentIds.includes(this.id)),
   );
-  /** All that stands on the document but what is marked with labels that are deleted. */
-  readonly sheet = $derived.by(() =>
-    livingSheet(applyEdits(this.#confirmed, this.#pending, this.id), this.#scheme()),
-  );
+  /** All that stands on the document, with what is marked with labels that are deleted. */
+  readonly whole = $derived.by(() => applyEdits(this.#confirmed, this.#pending, this.id));
+  /** What is to be seen of it. */
+  readonly sheet = $derived.by(() => livingSheet(this.whole, this.#scheme()));
   readonly spans = $derived(this.sheet.spans);
   readonly index = $derived(new SpanIndex(this.spans));
   readonly lines = $derived.by(() => new LineIndex(this.text));
@@ -68,6 +68,14 @@ export class OpenDocument {
     this.#scheme = scheme;
     this.#confirmed = sheet;
     this.#seq = seq;
+  }
+
+  /** Whether the span stands on this document, or did when it was last changed here. */
+  knows(spanId: string): boolean {
+    return (
+      this.whole.spans.some(({ id }) => id === spanId) ||
+      this.#history.some(({ removed }) => removed.some(({ value }) => value.id === spanId))
+    );
   }
 
   get selection(): TextSelection | undefined {

@@ -49,18 +49,42 @@ export class Projects {
 
   /** Goes over to another project, when all is saved in this one. Resolves to whether that was done. */
   async switchTo(projectId: string): Promise<boolean> {
-    const project = (await loadProjects(this.#database)).find(({ id }) => id === projectId);
     const before = this.#session;
-    if (!project || project.deleted || projectId === before.project.id) return false;
-    if (!(await before.settle())) {
-      before.messages.alert('Some work is not saved yet, so the project stays open. Try saving again first.');
+    try {
+      return await this.#switchFrom(before, projectId);
+    } catch (error) {
+      before.messages.alert(`The project could not be opened: ${storageProblem(error).message}`);
       return false;
     }
+  }
+
+  async #switchFrom(before: Session, projectId: string): Promise<boolean> {
+    const project = (await loadProjects(this.#database)).find(({ id }) => id === projectId);
+    if (!project || project.deleted || projectId === before.project.id) return false;
+    if (before.importing.progress || before.exporting.progress) {
+      before.messages.alert('An import or export is under way. Go to the other project when it is through.');
+      return false;
+    }
+    if (!(await this.#isSaved(before))) return false;
     const session = await sit(this.#database, project);
+    // Work goes on while the other project is read, and somebody may have asked for a third one meanwhile.
+    if (this.#session !== before || !(await this.#isSaved(before))) {
+      session.close();
+      return false;
+    }
     this.#session = session;
     before.close();
     session.preferences.set({ lastProjectId: projectId });
     return true;
+  }
+
+  async #isSaved(session: Session): Promise<boolean> {
+    const isSaved = await session.settle();
+    if (!isSaved)
+      session.messages.alert(
+        'Some work is not saved yet, so the project stays open. Try saving again first.',
+      );
+    return isSaved;
   }
 
   /** Goes over to the project of a document that is not of this one. Resolves to whether it did. */
@@ -80,8 +104,11 @@ export class Projects {
   }
 }
 
-async function sit(database: Database, project: Project): Promise<Session> {
-  const { documents, seq } = await loadDocuments(database, project.id);
+async function sit(database: Database, { id }: Project): Promise<Session> {
+  const { documents, seq } = await loadDocuments(database, id);
+  // Read after the place in the log: what comes in between is told once more, and merging it twice is harmless.
+  const project = await database.projects.get(id);
+  if (!project) throw new RangeError(`no project ${id}`);
   const failures: { tell?: (error: unknown) => void } = {};
   const preferences = await Preferences.load(database, (error) => failures.tell?.(error));
   const missing = documents.length === 0 && (await isEmpty(database)) ? rememberedDocumentCount() : 0;

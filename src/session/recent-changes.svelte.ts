@@ -56,10 +56,13 @@ export class RecentChanges {
    */
   async toggle({ change, isUndone }: RecentChange): Promise<string | undefined> {
     await this.recall();
+    await this.#recorder.settled();
+    const now = this.list.find((step) => step.change.seq === change.seq);
+    if (now && now.isUndone !== isUndone) return 'It was done already.';
     const standing = isUndone ? this.#standing(change) : change;
     if (!standing) return `“${change.title}” was changed in another tab meanwhile. Look at the list again.`;
     const edit = invert(standing);
-    const fault = this.#faultOf(edit);
+    const fault = this.#builtUpon(standing) ?? this.#faultOf(edit);
     if (fault === undefined)
       await this.#recorder.record(isUndone ? 'redo' : 'undo', change.title, edit, { undoes: standing.seq });
     return fault;
@@ -74,6 +77,16 @@ export class RecentChanges {
     return steps[(standing < 0 ? steps.length : standing) - 1];
   }
 
+  /** What was said of a span since it was made would be lost with it: such changes are taken back first. */
+  #builtUpon({ seq, added }: Change): string | undefined {
+    const made = new Set(added.flatMap((entry) => (entry.type === 'span' ? [entry.value.id] : [])));
+    if (made.size === 0) return undefined;
+    const later = this.list.find(
+      ({ change, isUndone }) => !isUndone && change.seq > seq && buildsUpon(change, made),
+    );
+    return later && `“${later.change.title}” builds on it. Take that back first.`;
+  }
+
   /** The undo of a change that is itself not taken back. */
   #standing(change: Change): Change | undefined {
     const redone = new Set(this.#changes.flatMap(({ kind, undoes }) => (kind === 'redo' ? [undoes] : [])));
@@ -81,6 +94,13 @@ export class RecentChanges {
       ({ kind, undoes, seq }) => kind === 'undo' && undoes === change.seq && !redone.has(seq),
     );
   }
+}
+
+function buildsUpon({ added, updated, removed }: Change, spanIds: ReadonlySet<string>): boolean {
+  const isOf = ({ type, value }: Change['added'][number]) =>
+    (type === 'span' && spanIds.has(value.id)) ||
+    (type === 'relation' && (spanIds.has(value.head) || spanIds.has(value.child)));
+  return [...added, ...updated.map(({ after }) => after), ...removed].some(isOf);
 }
 
 /** Whether it changed its own project. To make another, or to bring one back, is a step of a kind of its own. */

@@ -43,9 +43,9 @@ export class Recorder {
   }
 
   /** Records what the user does, and gives back how to take exactly that back, from wherever it is asked for. */
-  recordWithUndo(title: string, edit: Edit): () => Promise<boolean> {
+  recordWithUndo(title: string, edit: Edit, kind: ChangeKind = 'do'): () => Promise<boolean> {
     const id = newId();
-    const saved = this.record('do', title, edit, { id });
+    const saved = this.record(kind, title, edit, { id });
     return async () => {
       await saved;
       const undoes = this.#log.seqOf(id);

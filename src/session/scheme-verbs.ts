@@ -110,9 +110,13 @@ export class SchemeVerbs {
       return fault;
     }
     if (JSON.stringify(scheme) === JSON.stringify(project.scheme)) return undefined;
-    messages.say(`${title}.`, { name: 'Undo', run: () => void this.undo() });
     const updated = [projectUpdate(project, { ...project, scheme })];
-    void this.#recorder.record('scheme', title, { ...noEdit, updated });
+    const undo = this.#recorder.recordWithUndo(title, { ...noEdit, updated }, 'scheme');
+    const run = () => {
+      messages.say(`Undone: ${title}`);
+      void undo();
+    };
+    messages.say(`${title}.`, { name: 'Undo', run });
     return undefined;
   }
 

@@ -289,7 +289,12 @@ export class Session implements Workplace {
     for (const since of this.#meanwhile) since.push(change);
     this.shelf.receive(change);
     this.#open?.receive(change);
+    const wasHere = !this.#project.deleted;
     this.#project = projectAfter(this.#project, change);
+    if (wasHere && this.#project.deleted)
+      this.messages.alert(
+        'This project was deleted. Restore it in the menu of projects, under “Deleted projects”.',
+      );
     if (change.projectId === this.#project.id) {
       this.recent.receive(change);
       this.statistics.moved();

@@ -47,8 +47,12 @@ async function writeFact(database: Database, before: Entry, after: Entry): Promi
 
 async function writeProject(database: Database, before: Project, after: Project): Promise<void> {
   const current = await database.projects.get(after.id);
+  // Made once more, as by Redo: it comes back with all that was done in it before it was taken away.
   const isAgain = before === after;
-  await database.projects.put(current && !isAgain ? mergeProject(current, before, after) : after);
+  if (current && isAgain) {
+    const { deleted: _, ...rest } = current;
+    await database.projects.put(rest);
+  } else await database.projects.put(current ? mergeProject(current, before, after) : after);
 }
 
 /** Takes over only what the action changed, so that two tabs do not undo each other's work on one document. */

@@ -5,6 +5,7 @@ import type { StorageProblem } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
 import type { Relation } from '../core/relation.ts';
 import type { Span } from '../core/span.ts';
+import { emptyScheme } from '../core/scheme.ts';
 import { completeScheme } from '../core/schemes/complete.ts';
 import { storageProblem } from './failure.ts';
 
@@ -81,7 +82,7 @@ export class Database extends Dexie {
           .table<Project, string>('projects')
           .toCollection()
           .modify((project, row) => {
-            row.value = { ...project, scheme: completeScheme(project.scheme) };
+            row.value = { ...project, scheme: completeScheme(project.scheme ?? emptyScheme) };
           }),
       );
   }

@@ -3,9 +3,10 @@ import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
 import type { Counts, Document } from '../core/document.ts';
 import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
-import { withLabel, type LabelWish, type Scheme } from '../core/scheme.ts';
+import { labelOf, withLabel, type LabelWish, type Scheme } from '../core/scheme.ts';
 import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../core/schemes/growing.ts';
 import { withRelationType, type SchemePlan } from '../core/schemes/plan.ts';
+import { relationTypeOf } from '../core/schemes/relation-type.ts';
 import { applyEdit, countSpans, type Sheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
 import { hashText } from '../core/text.ts';
@@ -212,7 +213,8 @@ export class Staging {
       { ...noEdit, added: this.#added },
       twin.id,
     );
-    const union = unite(here, this.#sheetOf(incoming));
+    const brought = this.#sheetOf(incoming);
+    const union = unite(asNow(here, this.#project.scheme), brought);
     this.#added.push(
       ...union.spans.map((span) => spanEntry(twin.id, span)),
       ...union.relations.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
@@ -269,4 +271,15 @@ export class Staging {
     });
     [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
   }
+}
+
+/** The sheet with the labels and types that its marks count as now, so that they are known again. */
+function asNow({ spans, relations }: Sheet, scheme: Scheme): Sheet {
+  return {
+    spans: spans.map((span) => ({ ...span, label: labelOf(scheme, span.label).id })),
+    relations: relations.map((relation) => ({
+      ...relation,
+      label: relationTypeOf(scheme, relation.label).id,
+    })),
+  };
 }

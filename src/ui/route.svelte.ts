@@ -1,3 +1,4 @@
+import { finishTyping } from './finish-typing.ts';
 import type { Place } from '../session/session.svelte.ts';
 
 /** A screen of the app, as the part of the address after `#` names it. */
@@ -50,8 +51,18 @@ function decoded(argument: string): string | undefined {
 export class Navigation {
   #route = $state.raw<Route>(parseRoute(location.hash));
 
+  readonly #listening = new AbortController();
+
   constructor() {
-    addEventListener('hashchange', () => (this.#route = parseRoute(location.hash)));
+    const follow = () => {
+      finishTyping();
+      this.#route = parseRoute(location.hash);
+    };
+    addEventListener('hashchange', follow, { signal: this.#listening.signal });
+  }
+
+  close(): void {
+    this.#listening.abort();
   }
 
   get route(): Route {
@@ -59,6 +70,7 @@ export class Navigation {
   }
 
   go(route: Route): void {
+    finishTyping();
     location.hash = addressOf(route);
     this.#route = route;
   }

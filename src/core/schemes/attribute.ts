@@ -1,4 +1,4 @@
-import type { AttributeValue, Span } from '../span.ts';
+import type { Attributes, AttributeValue, Span } from '../span.ts';
 import { labelOf, living, type Attribute, type Scheme } from '../scheme.ts';
 
 /** The attributes that spans with this label have, in the scheme's order. */
@@ -11,7 +11,14 @@ export function attributesOf(scheme: Scheme, labelId: string): readonly Attribut
 
 /** The required attributes that a span lacks. */
 export function missingAttributes(scheme: Scheme, { label, attributes }: Span): readonly Attribute[] {
-  return attributesOf(scheme, label).filter(({ required, value }) => required && isUnsaid(attributes[value]));
+  return attributesOf(scheme, label).filter(
+    ({ required, value }) => required && isUnsaid(saidUnder(attributes, value)),
+  );
+}
+
+/** What is said under a name, which people and files choose freely: `constructor` is one like others. */
+export function saidUnder(attributes: Attributes, name: string): AttributeValue | undefined {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
 
 export function isUnsaid(value: AttributeValue | undefined): boolean {
@@ -94,7 +101,7 @@ export function withValue(
 ): Span['attributes'] {
   const { [name]: _, ...others } = attributes;
   if (value === undefined || isUnsaid(value)) return others;
-  return name in attributes ? { ...attributes, [name]: value } : { ...others, [name]: value };
+  return Object.hasOwn(attributes, name) ? { ...attributes, [name]: value } : { ...others, [name]: value };
 }
 
 /** The option after the present one, or before it: from none to the first or last, and from there to none. */

@@ -141,6 +141,10 @@ export class Occurrences {
   async apply(): Promise<boolean> {
     const { words, scope, copiesAttributes } = this.#wish;
     const label = this.label;
+    if (this.#place.project.scheme.labels.every(({ id, deleted }) => id !== label.id || deleted)) {
+      this.#place.messages.alert('Nothing was labelled: choose a label first.');
+      return false;
+    }
     const attributes = copiesAttributes ? this.#model?.attributes : undefined;
     this.#isLabelling = true;
     try {

@@ -1,5 +1,5 @@
 import type { Scheme } from '../../../core/scheme.ts';
-import { attributesOf, missingAttributes, textsOf } from '../../../core/schemes/attribute.ts';
+import { attributesOf, missingAttributes, saidUnder, textsOf } from '../../../core/schemes/attribute.ts';
 import type { Span } from '../../../core/span.ts';
 
 /** What a line has room for of all that is said of a span. */
@@ -14,7 +14,7 @@ export interface SpanFacts {
 export function factsOf(scheme: Scheme, span: Span): SpanFacts {
   const first = attributesOf(scheme, span.label).find(({ type }) => type === 'text');
   return {
-    names: first ? textsOf(span.attributes[first.value]).join(', ') : '',
+    names: first ? textsOf(saidUnder(span.attributes, first.value)).join(', ') : '',
     hasNote: span.note !== undefined,
     missing: missingAttributes(scheme, span)
       .map(({ name }) => name)
