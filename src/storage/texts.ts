@@ -12,9 +12,12 @@ export async function textsOf(
   const ids = [...documentIds].sort();
   return database.transaction('r', [database.texts], async () => {
     const range = database.texts.where('documentId').between(ids[0]!, ids.at(-1)!, true, true);
-    // In one range where that brings nothing else: row by row takes several times as long.
-    const isAll = (await range.count()) === ids.length;
-    const rows = isAll ? await range.toArray() : await database.texts.bulkGet(ids);
-    return new Map(rows.flatMap((row) => (row ? [[row.documentId, row.text] as const] : [])));
+    // In one range where that brings little else: row by row takes several times as long.
+    const isNarrow = (await range.count()) <= 2 * ids.length;
+    const rows = isNarrow ? await range.toArray() : await database.texts.bulkGet(ids);
+    const wanted = new Set(ids);
+    return new Map(
+      rows.flatMap((row) => (row && wanted.has(row.documentId) ? [[row.documentId, row.text] as const] : [])),
+    );
   });
 }

@@ -94,14 +94,14 @@ export class DocumentIndex {
     );
   }
 
-  /** A word in the text, in the title, or in both, which is best. */
+  /** A word in the text, or in the title, which is better, or in both, which is best. */
   #withWord(word: string, isPrefix: boolean): Scores {
     const scores = this.#saidWith(`title:${word}`, isPrefix);
     const inText = new Float32Array(scores.length);
     this.#words.visit(word, isPrefix, (number, found) => {
       inText[number] = Math.max(inText[number]!, word.length / found.length);
     });
-    return scores.map((score, number) => score + inText[number]!);
+    return scores.map((score, number) => 2 * score + inText[number]!);
   }
 
   #saidWith(fact: string, isPrefix: boolean): Scores {
