@@ -13,7 +13,7 @@ const table: Readonly<Record<string, Arrows>> = {
     rooms: ['core', 'formats', 'storage', 'editor', 'workers'],
     packages: ['svelte', 'uuid', 'valibot', 'virtual:pwa-register'],
   },
-  workers: { rooms: ['core', 'formats', 'storage'], packages: ['minisearch'] },
+  workers: { rooms: ['core', 'formats', 'storage'], packages: [] },
   ui: {
     rooms: ['session', 'editor', 'core'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte', 'layercake', 'virtual:licences'],

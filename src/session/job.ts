@@ -1,4 +1,4 @@
-import type { Answer, Question } from '../workers/catalogue.ts';
+import type { Answer, Partly, Question } from '../workers/catalogue.ts';
 import type { Job, JobResults, Progress, Report } from '../workers/jobs.ts';
 import type { Asked, Reply } from '../workers/worker.ts';
 import StorageWorker from '../workers/worker.ts?worker';
@@ -34,7 +34,8 @@ export function startJob<Kind extends Job['kind']>(
 
 /** A worker that stays, with an index of the documents in its memory, and answers questions. */
 export interface Librarian {
-  ask(question: Question, onprogress?: (progress: Progress) => void): Promise<Answer>;
+  /** Calls back with what is found while the index is built. A newer question takes the place of one before. */
+  ask(question: Question, onpart?: (part: Partly) => void): Promise<Answer>;
   /** Ends the worker; what is still unanswered is rejected with an `AbortError`. */
   dismiss(): void;
 }
@@ -42,7 +43,7 @@ export interface Librarian {
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
-  readonly onprogress: (progress: Progress) => void;
+  readonly onpart: (part: Partly) => void;
 }
 
 export function hireLibrarian(): Librarian {
@@ -55,7 +56,7 @@ export function hireLibrarian(): Librarian {
   };
   worker.addEventListener('message', ({ data: reply }: MessageEvent<Reply>) => {
     const asker = waiting.get(reply.id);
-    if (reply.kind === 'progress') return asker?.onprogress(reply.progress);
+    if (reply.kind === 'partly') return asker?.onpart(reply.part);
     waiting.delete(reply.id);
     if (reply.kind === 'answered') asker?.resolve(reply.answer);
     else asker?.reject(new Error(reply.message));
@@ -64,10 +65,10 @@ export function hireLibrarian(): Librarian {
     rejectAll(new Error(event.message || 'the worker could not be started')),
   );
   return {
-    ask: (question, onprogress = () => undefined) =>
+    ask: (question, onpart = () => undefined) =>
       new Promise((resolve, reject) => {
         const id = ++questions;
-        waiting.set(id, { resolve, reject, onprogress });
+        waiting.set(id, { resolve, reject, onpart });
         worker.postMessage({ kind: 'ask', id, question } satisfies Asked);
       }),
     dismiss: () => {

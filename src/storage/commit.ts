@@ -13,7 +13,10 @@ export async function commit(database: Database, draft: Draft): Promise<Change> 
   const tables =
     facts.length > 0 ? [database.changes, database.documents, database.projects] : [database.changes];
   const seq = await database.transaction('rw', tables, async () => {
-    for (const { before, after } of facts) await writeFact(database, before, after);
+    for (const { before, after } of facts)
+      if (before.type === 'project' && after.type === 'project')
+        await writeProject(database, before.value, after.value);
+    await writeDocuments(database, facts);
     // A copy, as Dexie notes the place in it: one that an aborted transaction gave may be another's by the next try.
     return database.changes.add({ ...draft });
   });
@@ -38,13 +41,6 @@ function factsOf({ added, updated, removed }: Draft): Fact[] {
   ];
 }
 
-async function writeFact(database: Database, before: Entry, after: Entry): Promise<void> {
-  if (before.type === 'project' && after.type === 'project')
-    await writeProject(database, before.value, after.value);
-  if (before.type === 'document' && after.type === 'document')
-    await writeDocument(database, before.value, after.value);
-}
-
 async function writeProject(database: Database, before: Project, after: Project): Promise<void> {
   const current = await database.projects.get(after.id);
   // Made once more, as by Redo: it comes back with all that was done in it before it was taken away.
@@ -55,8 +51,22 @@ async function writeProject(database: Database, before: Project, after: Project)
   } else await database.projects.put(current ? mergeProject(current, before, after) : after);
 }
 
-/** Takes over only what the action changed, so that two tabs do not undo each other's work on one document. */
-async function writeDocument(database: Database, before: Document, after: Document): Promise<void> {
-  const current = await database.documents.get(after.id);
-  await database.documents.put(mergeDocument(current ?? before, before, after));
+/**
+ * Takes over only what the action changed, so that two tabs do not undo each other's work on one document. All at once,
+ * as there may be ten thousand.
+ */
+async function writeDocuments(database: Database, facts: readonly Fact[]): Promise<void> {
+  const updates = facts.flatMap(({ before, after }) =>
+    before.type === 'document' && after.type === 'document'
+      ? [{ before: before.value, after: after.value }]
+      : [],
+  );
+  if (updates.length === 0) return;
+  const ids = [...new Set(updates.map(({ after }) => after.id))];
+  const rows = new Map<string, Document>();
+  for (const row of await database.documents.bulkGet(ids)) if (row) rows.set(row.id, row);
+  for (const { before, after } of updates)
+    rows.set(after.id, mergeDocument(rows.get(after.id) ?? before, before, after));
+  // Not in bulk: the error would not tell that the disk is full.
+  await Promise.all([...rows.values()].map((row) => database.documents.put(row)));
 }

@@ -70,8 +70,14 @@ function byDocument(layers: readonly LayerRow[]): Map<string, LayerRow[]> {
   return rows;
 }
 
+/** The keys first, in one range where that brings little else: a long history is not read for some documents. */
 async function changesOf(database: Database, documentIds: readonly string[], after: number) {
-  const keys = await database.changes.where('documentIds').anyOf(documentIds).primaryKeys();
+  if (documentIds.length === 0) return [];
+  const ids = [...documentIds].sort();
+  const touching = database.changes.where('documentIds');
+  const range = touching.between(ids[0]!, ids.at(-1)!, true, true);
+  const isNarrow = (await range.count()) <= 4 * ids.length;
+  const keys = await (isNarrow ? range : touching.anyOf(ids)).primaryKeys();
   const since = [...new Set(keys)].filter((key) => key > after).sort((a, b) => a - b);
   return (await database.changes.bulkGet(since)).filter((change) => change !== undefined);
 }

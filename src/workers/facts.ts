@@ -20,8 +20,17 @@ export interface Said {
 
 /** All that can be looked for by a field, as `field:word`, the title among it. */
 export function factsOf(document: Document, { spans }: Sheet): string[] {
-  const said = [saidOfDocument(document), ...spans.map((span) => ({ ...span, labels: [span.label] }))];
-  return [...inField('title', document.title), ...said.flatMap(facts)];
+  const ofSpans = spans.flatMap((span) => facts({ ...span, labels: [span.label] }));
+  const texts = new Map<string, Set<string>>([['title', new Set([document.title])]]);
+  const labels = new Set<string>();
+  for (const [field, text] of [...facts(saidOfDocument(document)), ...ofSpans])
+    if (field === 'label') labels.add(`label:${text}`);
+    else texts.set(field, (texts.get(field) ?? new Set()).add(text));
+  // What is said of many spans is folded once.
+  return [
+    ...labels,
+    ...[...texts].flatMap(([field, said]) => [...said].flatMap((text) => inField(field, text))),
+  ];
 }
 
 /** Notes and labels of documents may be missing: documents have them only once somebody gives them. */
@@ -34,13 +43,14 @@ export function saidOfDocument(document: Document): Said {
   };
 }
 
-function facts({ labels, annotator = '', note = '', attributes }: Said): string[] {
+/** Fields and their texts; of labels the ids. */
+function facts({ labels, annotator, note, attributes }: Said): [field: string, text: string][] {
   return [
-    ...labels.map((id) => `label:${id}`),
-    ...inField('annotator', annotator),
-    ...inField('note', note),
+    ...labels.map((id): [string, string] => ['label', id]),
+    ...(annotator ? [['annotator', annotator] satisfies [string, string]] : []),
+    ...(note ? [['note', note] satisfies [string, string]] : []),
     ...Object.entries(attributes).flatMap(([name, value]) =>
-      textsIn(value).flatMap((text) => inField(folded(name), text)),
+      textsIn(value).map((text): [string, string] => [folded(name), text]),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import {
   occurrencesIn,
   stillToMark,
+  withLabels,
   type Occurrence,
   type Quoted,
   type Wanted,
@@ -9,6 +10,7 @@ import { emptySheet } from '../core/sheet.ts';
 import { SpanIndex } from '../core/span-index.ts';
 import type { Database } from '../storage/database.ts';
 import { sheetsOf } from '../storage/sheets.ts';
+import { textsOf } from '../storage/texts.ts';
 
 /** What was found in one document, or is to be marked in it. */
 export interface InDocument<Item> {
@@ -55,16 +57,21 @@ async function occurrencesInBatch(
   wanted: Wanted,
   limit: number,
 ): Promise<InDocument<Occurrence>[]> {
-  const texts = (await database.texts.bulkGet([...documentIds])).filter((row) => row !== undefined);
+  const texts = await textsOf(database, documentIds);
   const none = new SpanIndex([]);
-  const holding = texts.filter(({ text }) => occurrencesIn(text, none, wanted, 1).length > 0);
+  const holding = documentIds
+    .map((documentId) => ({
+      documentId,
+      items: occurrencesIn(texts.get(documentId) ?? '', none, wanted, limit),
+    }))
+    .filter(({ items }) => items.length > 0);
   const sheets = await sheetsOf(
     database,
     holding.map(({ documentId }) => documentId),
   );
-  return holding.map(({ documentId, text }) => {
+  return holding.map(({ documentId, items }) => {
     const index = new SpanIndex((sheets.get(documentId) ?? emptySheet).spans);
-    return { documentId, items: occurrencesIn(text, index, wanted, limit) };
+    return { documentId, items: withLabels(items, index, wanted.annotator) };
   });
 }
 
@@ -91,10 +98,10 @@ export async function proveOccurrences(
   for (let first = 0; first < documents.length; first += batchSize) {
     const batch = documents.slice(first, first + batchSize);
     const ids = batch.map(({ documentId }) => documentId);
-    const [texts, sheets] = await Promise.all([database.texts.bulkGet(ids), sheetsOf(database, ids)]);
-    for (const [index, { documentId, items }] of batch.entries()) {
+    const [texts, sheets] = await Promise.all([textsOf(database, ids), sheetsOf(database, ids)]);
+    for (const { documentId, items } of batch) {
       const spans = new SpanIndex((sheets.get(documentId) ?? emptySheet).spans);
-      proven.push({ documentId, items: stillToMark(texts[index]?.text ?? '', spans, items, mark) });
+      proven.push({ documentId, items: stillToMark(texts.get(documentId) ?? '', spans, items, mark) });
     }
   }
   return proven.filter(({ items }) => items.length > 0);

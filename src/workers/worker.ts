@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
-import { Catalogue, type Answer, type Question } from './catalogue.ts';
-import { runJob, type Job, type Progress, type Report } from './jobs.ts';
+import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
+import { runJob, type Job, type Report } from './jobs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 export type Reply =
-  | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly kind: 'partly'; readonly id: number; readonly part: Partly }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
@@ -47,7 +47,7 @@ async function reply({ id, question }: Asked): Promise<void> {
     const { projectId } = question;
     if (catalogue?.projectId !== projectId) catalogue = { projectId, opened: openCatalogue(projectId) };
     const opened = await catalogue.opened;
-    const found = await opened.search(question, (progress) => answer({ kind: 'progress', id, progress }));
+    const found = await opened.search(question, (part) => answer({ kind: 'partly', id, part }));
     answer({ kind: 'answered', id, answer: found });
   } catch (error) {
     answer({ kind: 'failed', id, message: wordsOf(error) });

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { generateReport, jsonLine } from './generator.ts';
 import { Notes } from './notes.ts';
 import { Reader } from './reader.ts';
@@ -56,9 +56,46 @@ test(name, { tag: '@full' }, async ({ page }, info) => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
   }
+  await search(page, reader, notes);
   const measured = notes.measured(name, page.context().browser()!.version());
   await info.attach(attachmentName, { body: JSON.stringify(measured), contentType: 'application/json' });
 });
+
+/** Searches all documents, before there is an index of them and after. */
+async function search(page: Page, reader: Reader, notes: Notes): Promise<void> {
+  await reader.calm();
+  await page.getByRole('link', { name: 'Search' }).click();
+  const first = await ask(page, 'harbour');
+  notes.add('first search, until the first result', first.result);
+  notes.add('first search, until complete', first.complete);
+  for (const query of ['ferry', 'guns', 'label:denial']) {
+    const { complete } = await ask(page, query);
+    notes.add('later search, pause in typing included, until complete', complete);
+  }
+  for (const query of ['"had been silent"', '"evening news"', '"silent days"']) {
+    const { complete } = await ask(page, query);
+    notes.add('search for a phrase, pause in typing included, until complete', complete);
+  }
+}
+
+/** Types a query, and gives back the milliseconds until there is something, and until there is everything. */
+async function ask(page: Page, query: string): Promise<{ result: number; complete: number }> {
+  const box = page.getByRole('searchbox', { name: 'Search all documents' });
+  const status = page.getByRole('status', { name: 'Search', exact: true });
+  await box.fill('');
+  await expect(status).toBeEmpty();
+  const start = performance.now();
+  const timed = async (awaited: Promise<unknown>) => {
+    await awaited;
+    return performance.now() - start;
+  };
+  await box.fill(query);
+  const complete = status.filter({ hasText: /\d documents?\.$|^Nothing was found\.$/ });
+  const result = page.getByRole('list', { name: 'Results' }).getByRole('heading').first().or(complete);
+  const times = [result.first(), complete].map((awaited) => timed(awaited.waitFor({ timeout: 300_000 })));
+  const [untilResult, untilComplete] = await Promise.all(times);
+  return { result: untilResult!, complete: untilComplete! };
+}
 
 function small(seed: number) {
   return generateReport({ bytes: 400, spans: 3 }, seed);

@@ -31,12 +31,12 @@ export function startJob<Kind extends Job['kind']>(
 export function hireLibrarian(): Librarian {
   const catalogues = new Map<string, Catalogue>();
   return {
-    async ask(question, onprogress) {
+    async ask(question, onpart) {
       if (!database) throw new RangeError('no test has opened a workspace');
       const { projectId } = question;
       const catalogue = catalogues.get(projectId) ?? new Catalogue(database, projectId);
       catalogues.set(projectId, catalogue);
-      return catalogue.search(question, onprogress);
+      return catalogue.search(question, onpart);
     },
     dismiss: () => undefined,
   };

@@ -39,6 +39,15 @@ export function occurrencesIn(
   return found;
 }
 
+/** The same places with the labels that are on them by another index of spans. */
+export function withLabels(
+  found: readonly Occurrence[],
+  index: SpanIndex,
+  annotator: string,
+): readonly Occurrence[] {
+  return found.map((occurrence) => ({ ...occurrence, labels: labelsOn(index, occurrence, annotator) }));
+}
+
 /** What stands beside a range in one line of the screen, in UTF-16 units, give or take a character. */
 const besideLength = 60;
 

@@ -7,7 +7,7 @@ export type { FoundDocument };
 
 export type SearchState =
   | { readonly status: 'idle' }
-  /** While the index is built, with how far that is. */
+  /** While the index is built, with how far that is: what is found so far is there already. */
   | { readonly status: 'searching'; readonly progress?: Progress }
   | { readonly status: 'answered' }
   | { readonly status: 'failed'; readonly message: string };
@@ -16,7 +16,7 @@ const typingPauseMs = 150;
 const pageSize = 50;
 const none: Answer = { documents: [], total: 0, isExact: true };
 
-/** Searches all documents of the project, as one types. The index is built at the first question. */
+/** Searches all documents of the project, as one types. The index is built when one gets ready to search. */
 export class Search {
   readonly #place: Workplace;
   #librarian: Librarian | undefined;
@@ -55,9 +55,10 @@ export class Search {
     this.#later(typingPauseMs);
   }
 
-  /** Asks the same again, as when one comes back and something may have changed. */
+  /** Gets ready for questions; asks the last one again, as something may have changed. */
   again(): void {
     this.#later(0);
+    if (this.#query.trim() === '') void this.#prepare();
   }
 
   more(): void {
@@ -69,8 +70,7 @@ export class Search {
   close(): void {
     clearTimeout(this.#pause);
     this.#turn++;
-    this.#librarian?.dismiss();
-    this.#librarian = undefined;
+    this.#letGo();
   }
 
   #later(ms: number): void {
@@ -85,22 +85,41 @@ export class Search {
     }
   }
 
+  /** A question for nothing has the index built. What goes wrong is said when something is asked. */
+  async #prepare(): Promise<void> {
+    const turn = this.#turn;
+    try {
+      await this.#place.settle();
+      if (turn !== this.#turn) return;
+      this.#librarian ??= hireLibrarian();
+      await this.#librarian.ask(this.#question);
+    } catch {
+      if (turn === this.#turn) this.#letGo();
+    }
+  }
+
+  #letGo(): void {
+    this.#librarian?.dismiss();
+    this.#librarian = undefined;
+  }
+
   async #ask(turn: number): Promise<void> {
     const isCurrent = () => turn === this.#turn;
     try {
       await this.#place.settle();
       if (!isCurrent()) return;
       this.#librarian ??= hireLibrarian();
-      const answer = await this.#librarian.ask(this.#question, (progress) => {
-        if (isCurrent()) this.#state = { status: 'searching', progress };
+      const answer = await this.#librarian.ask(this.#question, (part) => {
+        if (!isCurrent()) return;
+        this.#answer = part.answer;
+        this.#state = { status: 'searching', progress: part.progress };
       });
       if (!isCurrent()) return;
       this.#answer = answer;
       this.#state = { status: 'answered' };
     } catch (error) {
       // A worker that failed may be dead; the next question gets a new one.
-      this.#librarian?.dismiss();
-      this.#librarian = undefined;
+      this.#letGo();
       if (isCurrent()) this.#state = { status: 'failed', message: String(error) };
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { noEdit, spanEntry } from '../../../src/core/change.ts';
 import { commit } from '../../../src/storage/commit.ts';
+import { Catalogue, type Partly } from '../../../src/workers/catalogue.ts';
 import { span } from '../../annotated.ts';
 import { draft, shelve } from '../../storage/workspace.ts';
 import { newDesk, select, type Desk } from '../desk.ts';
@@ -88,6 +89,25 @@ describe('a search over all documents', () => {
     await commit(desk.database, draft({}, { kind: 'import', importId: 'i' }));
     await vi.waitFor(() => expect(desk.session.shelf.get('report-4')).toBeDefined());
     expect(await search(desk, 'harbour')).toEqual(['4']);
+  });
+
+  test('answers with what is read by now while the rest is read', async () => {
+    const desk = await newDesk(Array.from({ length: 300 }, (_, number) => `The bridge, part ${number}`));
+    const catalogue = new Catalogue(desk.database, desk.session.project.id);
+    const parts: Partly[] = [];
+    const question = { projectId: desk.session.project.id, labels: [], deletedLabels: [], limit: 5 };
+    const older = catalogue.search({ ...question, query: 'cannon' });
+    const answer = await catalogue.search({ ...question, query: 'bridge' }, (part) => parts.push(part));
+    expect(await older).toMatchObject({ documents: [], total: 0 });
+    expect(parts[0]).toMatchObject({ progress: { done: 250, total: 300 }, answer: { total: 250 } });
+    expect(parts[0]!.answer.documents).toHaveLength(5);
+    expect(answer).toMatchObject({ total: 300, isExact: true });
+  });
+
+  test('shows words of titles and whole words before beginnings of words', async () => {
+    const desk = await newDesk(['Bridges everywhere', 'The bridge', 'Nothing']);
+    desk.session.documents.rename('report-3', 'Bridge');
+    expect(await search(desk, 'bridge')).toEqual(['3', '2', '1']);
   });
 
   test('leads to the words, or to the span', async () => {
