@@ -30,17 +30,6 @@ export interface Queue {
 
 export const wholeQueue: Queue = { status: 'all', sort: 'order', seed: '1' };
 
-/** The parts of a queue that narrow it, apart from the status. */
-export const queueFacets = [
-  'label',
-  'documentLabel',
-  'withoutSpans',
-  'minLength',
-  'maxLength',
-  'from',
-  'to',
-] as const;
-
 /** Whether the document comes up in the queue. */
 export function isQueued(document: Document, queue: Queue): boolean {
   const { status, label, documentLabel, withoutSpans } = queue;

@@ -1,4 +1,4 @@
-export type GuidelineLineKind = 'heading' | 'item' | 'words' | 'blank';
+type GuidelineLineKind = 'heading' | 'item' | 'words' | 'blank';
 
 /** A line of a guideline, exactly as it was typed. */
 export interface GuidelineLine {

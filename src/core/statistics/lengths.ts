@@ -5,7 +5,7 @@ export interface Bin {
 }
 
 /** Classes that begin at these numbers, ascending; each ends where the next begins, and the last has no end. */
-export function binsFrom(starts: readonly number[]): readonly Bin[] {
+function binsFrom(starts: readonly number[]): readonly Bin[] {
   return starts.map((least, index) => ({ least, most: (starts[index + 1] ?? Infinity) - 1 }));
 }
 

@@ -15,7 +15,7 @@ export interface Definition {
 }
 
 /** `Agent?:Person|Org`: what fills the role, and how often it may stand. */
-export interface Argument {
+interface Argument {
   readonly key: string;
   /** `?`, `*`, `+` or a number in braces, if there is one. */
   readonly count: string;

@@ -6,7 +6,6 @@ const value = filled('value');
 
 /** What an item of a scheme cannot be without; the rest of it may be wrong without losing it. */
 export const labelFit = fitter(v.object({ value }, missing));
-export const documentLabelFit = labelFit;
 export const attributeFit = fitter(
   v.object(
     { value, type: v.picklist(attributeTypes, `its "type" is none of ${attributeTypes.join(', ')}`) },
@@ -22,7 +21,7 @@ const words = v.pipe(v.string(), v.regex(/\S/u));
 const isDistinct = (values: string[]) => new Set(values).size === values.length;
 
 /** Fields that an item can do without. */
-export const optionalShapes = {
+const optionalShapes = {
   name: words,
   key: v.picklist(labelKeys),
   colour: v.custom<Colour>(

@@ -11,7 +11,6 @@ import { fieldOf, unknownFields, type Fit } from '../native-shape.ts';
 import type { Checked, Place } from '../place.ts';
 import {
   attributeFit,
-  documentLabelFit,
   labelFit,
   optionalFaults,
   optionalValue,
@@ -257,7 +256,7 @@ function* readDocumentLabel(
   name: string,
   place: Place,
 ): Checked<DocumentLabelPlan | undefined> {
-  const fit = yield* fitting({ item, name, place }, documentLabelFit, ['value', 'name', 'guideline']);
+  const fit = yield* fitting({ item, name, place }, labelFit, ['value', 'name', 'guideline']);
   if (!fit) return undefined;
   const shown = yield* optional(fit.object, 'name', name, place);
   const guideline = yield* optional(fit.object, 'guideline', name, place);

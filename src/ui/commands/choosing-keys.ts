@@ -21,7 +21,7 @@ const reserved = new Map<Chord, string>([
  * Who has the key, in words; `undefined` when it is free. The text takes its keys first and hands on the rest, so keys
  * that work in the text and keys that work everywhere meet, and no two commands or labels may share one.
  */
-export function holderOf(app: AppState, key: Chord, wanting?: Command): string | undefined {
+function holderOf(app: AppState, key: Chord, wanting?: Command): string | undefined {
   const label = app.session.labels.find((candidate) => parseChord(candidate.key ?? '') === key);
   if (label) return `the label ${label.name}`;
   const other = commands.find((command) => command !== wanting && keysOf(app, command).includes(key));

@@ -5,7 +5,7 @@ import type { AppState } from '../app-state.svelte.ts';
 import type { MenuItem } from '../parts/menu-item.ts';
 
 /** Goes over to a project, to the document that was open there last. Resolves to whether that was done. */
-export async function switchProject(app: AppState, projectId: string): Promise<boolean> {
+async function switchProject(app: AppState, projectId: string): Promise<boolean> {
   // First, as the address of a document leads back to its own project.
   app.navigation.go({ screen: 'annotate' });
   return app.projects.switchTo(projectId);

@@ -200,7 +200,7 @@ export function tableOf({ head, rows }: Chart): readonly (readonly Cell[])[] {
   return [head, ...rows.map(cellsOf)];
 }
 
-export function cellsOf({ names, count, more }: Row): readonly Cell[] {
+function cellsOf({ names, count, more }: Row): readonly Cell[] {
   return [...names, count, ...more];
 }
 

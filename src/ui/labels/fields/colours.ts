@@ -7,12 +7,12 @@ const hues = [
   'Purple',
   'Amber',
   'Teal',
+  'Rose',
   'Magenta',
   'Olive',
   'Violet',
   'Orange',
   'Sky blue',
-  'Rose',
 ];
 const patterns = ['solid', 'double', 'dashed', 'dotted', 'wavy'];
 
