@@ -111,7 +111,7 @@ function offlineApp(single: boolean): Plugin[] {
     },
     workbox: {
       globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
-      globIgnores: ['locution.html', 'screenshot.png'],
+      globIgnores: ['locution.html', 'screenshot.png', 'guide/**'],
       maximumFileSizeToCacheInBytes: 8_000_000,
       navigateFallback: 'index.html',
       navigateFallbackDenylist: [/\/locution\.html$/],
