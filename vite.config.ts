@@ -107,7 +107,7 @@ function offlineApp(single: boolean): Plugin[] {
         { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
         { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
-      screenshots: [{ src: 'screenshot.png', sizes: '1360x820', type: 'image/png', form_factor: 'wide' }],
+      screenshots: [{ src: 'screenshot.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' }],
     },
     workbox: {
       globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
