@@ -1,4 +1,4 @@
-import { mergeUpdate } from './merge.ts';
+import { mergeRecords } from './merge.ts';
 import type { Attributes } from './span.ts';
 import type { TextSource } from './text.ts';
 
@@ -61,7 +61,7 @@ export function mergeDocument(current: Document, before: Document, after: Docume
     else merged[fact] = after[fact];
   }
   // Several fields, and several labels: each is taken over by itself.
-  const meta = mergeUpdate(current.meta, before.meta, after.meta);
+  const meta = mergeRecords(current.meta, before.meta, after.meta);
   const labels = mergeLabels(current.labels, before.labels, after.labels);
   const { labels: _, ...rest } = { ...merged, meta } as unknown as Document;
   return labels.length > 0 ? { ...rest, labels } : rest;

@@ -23,7 +23,16 @@ const records: readonly string[] = ['attributes', 'meta'];
 function mergeRecord(field: string, current: unknown, before: unknown, after: unknown): unknown {
   const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null;
   const all = isRecord(current) && isRecord(before) && isRecord(after);
-  return records.includes(field) && all ? mergeUpdate(current, before, after) : after;
+  return records.includes(field) && all ? mergeRecords(current, before, after) : after;
+}
+
+/** The same for values under names that people choose, in the order that the update gives them. */
+export function mergeRecords<T extends object>(current: T, before: T, after: T): T {
+  const merged = new Map(Object.entries(mergeUpdate(current, before, after)));
+  const names = new Set([...Object.keys(after), ...merged.keys()]);
+  return Object.fromEntries(
+    [...names].flatMap((name) => (merged.has(name) ? [[name, merged.get(name)]] : [])),
+  ) as T;
 }
 
 function changedFields(before: object, after: object): ReadonlySet<string> {

@@ -29,15 +29,23 @@ describe('the title of a text that came without one', () => {
 describe('somebody else’s update of a document', () => {
   const before = documentWith();
 
-  test.each([
-    { title: 'Ada left' },
-    { status: 'done' },
-    { meta: { date: '2026-01-01' } },
-    { order: 7 },
-    { deleted: true },
-  ] as const)('brings %j and leaves all else as it is here', (trait) => {
-    const current = documentWith({ title: 'Here', status: 'skipped', meta: { here: true }, order: 3 });
-    expect(mergeDocument(current, before, { ...before, ...trait })).toEqual({ ...current, ...trait });
+  test.each([{ title: 'Ada left' }, { status: 'done' }, { order: 7 }, { deleted: true }] as const)(
+    'brings %j and leaves all else as it is here',
+    (trait) => {
+      const current = documentWith({ title: 'Here', status: 'skipped', meta: { here: true }, order: 3 });
+      expect(mergeDocument(current, before, { ...before, ...trait })).toEqual({ ...current, ...trait });
+    },
+  );
+
+  test('brings each field and each label by itself, and takes away what it takes away', () => {
+    const current = documentWith({ meta: { source: 'radio', here: true }, labels: ['a', 'b'] });
+    const was = documentWith({ meta: { source: 'radio' }, labels: ['a'] });
+    const is = documentWith({ meta: { date: '2026-01-01' }, labels: ['c'] });
+    expect(mergeDocument(current, was, is)).toEqual({
+      ...current,
+      meta: { date: '2026-01-01', here: true },
+      labels: ['b', 'c'],
+    });
   });
 
   test('says nothing of facts that only look new because the update was read from a copy', () => {

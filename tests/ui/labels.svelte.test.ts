@@ -96,8 +96,8 @@ describe('the labels screen', () => {
     await fireEvent.click(colour('Amber, wavy'));
     expect(desk.label('claim').colour).toBe(5);
     await fireEvent.keyDown(colour('Amber, wavy'), { key: 'Escape' });
-    await fireEvent.click(colour('Olive, dashed'));
-    await fireEvent.focusOut(colour('Olive, dashed'), { relatedTarget: field('Key') });
+    await fireEvent.click(colour('Magenta, dashed'));
+    await fireEvent.focusOut(colour('Magenta, dashed'), { relatedTarget: field('Key') });
     expect(desk.label('claim').colour).toBe(7);
   });
 
