@@ -49,6 +49,8 @@ test('several files come in at once; the same file a second time adds nothing an
 });
 
 test('files dropped anywhere come in', async ({ page }) => {
+  // Files can only be dropped on a page that is there.
+  await expect(reader.button('Import')).toBeVisible();
   await page.locator('body').evaluate((body, files) => {
     const dataTransfer = new DataTransfer();
     for (const { name, content } of files) dataTransfer.items.add(new File([content], name));
