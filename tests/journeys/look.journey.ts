@@ -158,12 +158,14 @@ test('marking moves nothing on the screen', async ({ page }) => {
   const { text } = await reader.look();
   const places = () =>
     page.evaluate(() =>
-      [...document.querySelectorAll('.line, .side, header, footer, [aria-label=Labels] button')].map(
-        (element) => {
-          const { x, y, width: wide, height } = element.getBoundingClientRect();
-          return [x, y, wide, height];
-        },
-      ),
+      [
+        ...document.querySelectorAll(
+          '.text .line, .side, .app > header, .app > footer, [aria-label=Labels] button',
+        ),
+      ].map((element) => {
+        const { x, y, width: wide, height } = element.getBoundingClientRect();
+        return [x, y, wide, height];
+      }),
     );
   const start = text.indexOf('Dockers swept glass');
   await reader.tabTo(reader.textbox);
