@@ -11,9 +11,7 @@ export default defineConfig({
   outputDir: '../../test-results',
   reporter: 'list',
   forbidOnly: !!process.env.CI,
-  // A machine that is busy elsewhere makes a press late now and then; what needed a second try is reported as such.
-  retries: 2,
-  expect: { timeout: 10_000 },
+  retries: 0,
   workers: 2,
   fullyParallel: true,
   timeout: 60_000,
