@@ -12,6 +12,7 @@ import { Overlay } from './overlay.ts';
 import { Positions } from './positions.ts';
 import { emptyContent, schemaNodes, textDocument } from './schema.ts';
 import { SectionWindow } from './section-window.ts';
+import { SightHolder, type Sight } from './sight.ts';
 
 /** A selection as the user made it: by mouse or finger, by keyboard, or to the character with Alt held. */
 export interface Selected {
@@ -39,14 +40,6 @@ export interface EditorEvents {
   onkeydown(event: KeyboardEvent): boolean;
 }
 
-/** Which part of the text is in sight, however wide the window is. */
-export interface Sight {
-  /** Offset of the first line in sight. */
-  readonly top: number;
-  /** How far below the upper edge that line stands, in CSS pixels. */
-  readonly distance: number;
-}
-
 /**
  * The text on screen, with a caret but locked: a view of offsets, never the source of the text. One instance shows all
  * documents in turn.
@@ -59,6 +52,7 @@ export class AnnotationEditor {
   readonly #arcs: Arcs;
   readonly #highlights = new Highlights();
   readonly #near: SectionWindow;
+  readonly #sight: SightHolder;
   readonly #redrawn: MutationObserver;
   readonly #resized: ResizeObserver;
   readonly #listening = new AbortController();
@@ -107,7 +101,15 @@ export class AnnotationEditor {
     // What meddles with the page, an input method or a translator, makes ProseMirror draw lines anew.
     this.#redrawn = new MutationObserver(() => this.#repaint());
     this.#redrawn.observe(this.#root, { childList: true, characterData: true, subtree: true });
-    this.#resized = new ResizeObserver(() => this.#draw());
+    this.#sight = new SightHolder(
+      viewport,
+      () => ({ lines: this.#lines, positions: this.#positions }),
+      this.#listening.signal,
+    );
+    this.#resized = new ResizeObserver(() => {
+      this.#sight.settle();
+      this.#draw();
+    });
     this.#resized.observe(this.#root);
     this.#listen(place);
   }
@@ -123,6 +125,7 @@ export class AnnotationEditor {
     const doc = textDocument(this.#editor.schema, text);
     const { plugins } = this.#editor.state;
     this.#view.updateState(EditorState.create({ doc, plugins, selection: TextSelection.create(doc, 2) }));
+    this.#sight.release();
     this.#viewport.scrollTop = 0;
     this.#near.watch(this.#root.children);
     this.#redrawn.takeRecords();
@@ -151,6 +154,7 @@ export class AnnotationEditor {
     const line = this.#lines.line(this.#positions.lineOf(offset));
     const place = () => this.#lines.rectAt(offset);
     if (!line || this.#isInView(place())) return;
+    this.#sight.release();
     line.scrollIntoView({ block: 'center' });
     const rect = place();
     const window = this.#viewport.getBoundingClientRect();
@@ -159,23 +163,12 @@ export class AnnotationEditor {
 
   /** What is in sight now; nothing when the text is not laid out. Not for the path of a key, as it asks for the layout. */
   get sight(): Sight | undefined {
-    const { top, height } = this.#viewport.getBoundingClientRect();
-    if (height === 0) return undefined;
-    const line = this.#lines.firstBelow(top);
-    const box = this.#lines.line(line)?.getBoundingClientRect();
-    return { top: this.#positions.lineRange(line).start, distance: Math.round((box?.top ?? top) - top) };
+    return this.#sight.now;
   }
 
-  /** Scrolls to what was in sight. */
-  showSight({ top, distance }: Sight): void {
-    const line = this.#lines.line(this.#positions.lineOf(top));
-    // Sections out of sight have estimated heights until they have been near, so that one look may not be enough.
-    if (!line) return;
-    for (let look = 0; look < 4; look++) {
-      const now = line.getBoundingClientRect().top - this.#viewport.getBoundingClientRect().top;
-      if (Math.abs(now - distance) < 1) return;
-      this.#viewport.scrollTop += now - distance;
-    }
+  /** Scrolls to what was in sight, and stays there until the user looks elsewhere. */
+  showSight(sight: Sight): void {
+    this.#sight.hold(sight);
   }
 
   /** Whether a mouse or finger is down in the text. */

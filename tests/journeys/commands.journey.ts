@@ -69,6 +69,38 @@ test('every verb by keyboard alone: marking, holding an end, removing, undoing, 
   await expect(palette().getByRole('option').first()).toHaveText(/Go to Éclair/);
 });
 
+test('keys that follow at once belong to what was opened, and mark nothing behind it', async ({ page }) => {
+  await reader.selectWords('denied');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('appeal');
+  await page.keyboard.press('Enter');
+  await reader.lists([{ label: 'appeal', text: 'denied' }]);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('undo');
+  await page.keyboard.press('Enter');
+  await reader.lists([]);
+  await expect(reader.textbox).toBeFocused();
+});
+
+test('keys pressed while what they open is still on its way mark nothing', async ({ page }) => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/ShortcutsDialog[^/]*\.js$/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await reader.selectWords('denied');
+  await page.keyboard.press('?');
+  await page.keyboard.press(await reader.keyOf('Claim'));
+  arrive();
+  await expect(reader.dialog('Keyboard shortcuts')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(reader.textbox).toBeFocused();
+  await reader.lists([]);
+  await page.keyboard.press(await reader.keyOf('Claim'));
+  await reader.lists([{ label: 'claim', text: 'denied' }]);
+});
+
 test('every verb by mouse alone', async () => {
   await reader.dragOver('denied');
   await reader.button('Commands').click();
