@@ -264,40 +264,75 @@ test('the next document without spans by keyboard', async ({ page }) => {
   await expect(reader.messages).toHaveText('Every other document of this queue has spans.');
 });
 
+/** Where the caret is, and which line stands how far from the upper edge. */
+async function place(reader: Reader) {
+  const { head } = await reader.look();
+  const top = await reader.textbox.evaluate((box) => {
+    const edge = box.closest('.viewport')!.getBoundingClientRect().top;
+    const line = [...box.querySelectorAll('.line')].find(
+      (one) => one.getBoundingClientRect().bottom > edge + 1,
+    )!;
+    return `${line.textContent.slice(0, 9)} at ${Math.round(line.getBoundingClientRect().top - edge)}`;
+  });
+  return { head, top };
+}
+
+const manyLines = [...Array(400).keys()]
+  .map((line) => `Line ${line}: ${'Ada denied that she had seen it. '.repeat(1 + (line % 7))}`)
+  .join('\n');
+
 test('after a reload, and after another document, one goes on where one was', async ({ page }) => {
   await page.goto('/');
   const reader = new FlowReader(page);
-  const lines = [...Array(400).keys()].map(
-    (line) => `Line ${line}: ${'Ada denied that she had seen it. '.repeat(1 + (line % 7))}`,
-  );
-  await reader.open(lines.join('\n'), 'long.txt');
-  const place = async () => {
-    const { head } = await reader.look();
-    const top = await reader.textbox.evaluate((box) => {
-      const edge = box.closest('.viewport')!.getBoundingClientRect().top;
-      const line = [...box.querySelectorAll('.line')].find(
-        (one) => one.getBoundingClientRect().bottom > edge + 1,
-      )!;
-      return `${line.textContent.slice(0, 9)} at ${Math.round(line.getBoundingClientRect().top - edge)}`;
-    });
-    return { head, top };
-  };
+  await reader.open(manyLines, 'long.txt');
   await reader.click('Line 300:');
   await page.mouse.wheel(0, 130);
   // What counts is where one has come to rest.
   await page.waitForTimeout(600);
-  const before = await place();
+  const before = await place(reader);
   expect(before.head).toBeGreaterThan(10_000);
   await reader.importFiles(reports[0]!);
   await reader.sees('Report 1. Ada denied it.');
   await reader.document('long.txt').click();
-  await reader.sees(lines.join('\n'));
+  await reader.sees(manyLines);
   // The focus is still in the list, so there is no caret to be seen yet.
-  await expect.poll(async () => (await place()).top).toBe(before.top);
+  await expect.poll(async () => (await place(reader)).top).toBe(before.top);
   await page.reload();
-  await reader.sees(lines.join('\n'));
+  await reader.sees(manyLines);
   await expect(reader.textbox).toBeFocused();
-  await expect.poll(place).toEqual(before);
+  await expect.poll(() => place(reader)).toEqual(before);
+});
+
+test.describe('when the letters come late', () => {
+  // A worker would have them at hand.
+  test.use({ serviceWorkers: 'block' });
+
+  test('the place one left stays where it was', async ({ page }) => {
+    await page.goto('/');
+    const reader = new FlowReader(page);
+    await reader.open(manyLines, 'long.txt');
+    await reader.click('Line 300:');
+    await page.mouse.wheel(0, 130);
+    // What counts is where one has come to rest, and that is kept a moment later.
+    await page.waitForTimeout(1000);
+    const before = await place(reader);
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route(/\.woff2$/, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.reload();
+    await reader.sees(manyLines);
+    await page.waitForTimeout(600);
+    const fonts = () =>
+      page.evaluate(() => [...document.fonts].filter(({ status }) => status === 'loaded').length);
+    expect(await fonts()).toBe(0);
+    arrive();
+    await expect.poll(fonts).toBeGreaterThan(0);
+    await page.waitForTimeout(600);
+    expect(await place(reader)).toEqual(before);
+  });
 });
 
 test('the facts about a document by keyboard, each taken back by Undo', async ({ page }) => {

@@ -13,7 +13,7 @@ const schema = v.object({
 });
 
 /** How long a place waits for the next one before it is kept. */
-const keepAfterMs = 3000;
+const keepAfterMs = 400;
 
 /** Where somebody was in a document. */
 export type Place = Readonly<v.InferOutput<typeof schema>>;
@@ -45,7 +45,7 @@ export class Places {
     return stored.output;
   }
 
-  /** Notes where one is. It is kept some seconds later, or when `keep` is called. */
+  /** Notes where one is. It is kept half a second later, or when `keep` is called. */
   note(documentId: string, place: Place): void {
     const { caret, top, distance } = this.of(documentId) ?? {};
     if (caret === place.caret && top === place.top && distance === place.distance) return;
