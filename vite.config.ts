@@ -11,6 +11,8 @@ import { defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 const paper = '#fbf9f4';
 const port = Number(process.env.LOCUTION_PORT ?? 4821);
+/** Tests of what draws, asks for files or saves them. The others need no page, and no time to set one up. */
+const testsOfThePage = ['tests/ui/**/*.svelte.test.ts', 'tests/session/**/{files,statistics}.svelte.test.ts'];
 const hasDisplay =
   ['darwin', 'win32'].includes(process.platform) || !!process.env.DISPLAY || !!process.env.WAYLAND_DISPLAY;
 
@@ -67,7 +69,7 @@ export default defineConfig(({ mode }) => {
             name: 'node',
             environment: 'node',
             include: ['tests/**/*.test.ts'],
-            exclude: ['tests/ui/**', 'tests/size/**', 'tests/**/*.svelte.test.ts'],
+            exclude: [...testsOfThePage, 'tests/size/**'],
           },
         },
         {
@@ -77,7 +79,7 @@ export default defineConfig(({ mode }) => {
             name: 'jsdom',
             environment: 'jsdom',
             setupFiles: ['tests/ui/stand-ins.ts'],
-            include: ['tests/ui/**/*.test.ts', 'tests/**/*.svelte.test.ts'],
+            include: testsOfThePage,
           },
         },
         { extends: true, test: { name: 'size', environment: 'node', include: ['tests/size/**/*.test.ts'] } },
