@@ -304,9 +304,6 @@ test('after a reload, and after another document, one goes on where one was', as
 });
 
 test.describe('when the letters come late', () => {
-  // A worker would have them at hand.
-  test.use({ serviceWorkers: 'block' });
-
   test('the place one left stays where it was', async ({ page }) => {
     await page.goto('/');
     const reader = new FlowReader(page);

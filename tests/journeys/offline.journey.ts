@@ -9,6 +9,8 @@ import { prove } from './proof.ts';
 import { Reader } from './reader.ts';
 import { StaticServer } from './static-server.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const dist = join(import.meta.dirname, '../../dist');
 const { file, goldFile, text, spans } = ownReport('report');
 

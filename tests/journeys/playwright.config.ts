@@ -17,6 +17,8 @@ export default defineConfig({
   timeout: 60_000,
   use: {
     baseURL,
+    // It fetches everything once more for each test. Those about being offline let it in.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: findChromium(), args: [...chromiumArgs] },
   },
   projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'] } }],

@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { preview } from 'vite';
 
+test.use({ serviceWorkers: 'allow' });
+
 const root = join(import.meta.dirname, '../..');
 const singleFile = pathToFileURL(join(root, 'dist/locution.html')).href;
 
