@@ -10,6 +10,8 @@ export interface Arc {
   readonly child: Span;
   /** The name of its type. */
   readonly name: string;
+  /** The end that has the name: the one that is not looked at anyhow. */
+  readonly named: 'head' | 'child';
   readonly look: Look;
 }
 
@@ -20,7 +22,15 @@ interface End extends Point {
 }
 
 const edgePx = 18;
+/** From the end of an arc to its name, which stands between two lines, beside the tag of the span's label. */
+const namePx = { right: 20, up: 4 };
 const svgNames = 'http://www.w3.org/2000/svg';
+
+interface Drawn {
+  readonly arc: Arc;
+  readonly from: End;
+  readonly to: End;
+}
 
 /**
  * The layer of relations over the text, for the eye alone: the panel lists the same for everybody. An end out of view has
@@ -68,7 +78,7 @@ export class Arcs {
       const [from, to] = [arc.head, arc.child].map((span) => endOf(span, lines, origin, window));
       return from && to && (!from.beyond || !to.beyond) ? [{ arc, from, to }] : [];
     });
-    this.#svg.replaceChildren(...drawn.map(({ arc, from, to }) => curveOf(arc, from, to)));
+    this.#svg.replaceChildren(...drawn.map(({ arc, from, to }) => curveOf(arc, from, to)), ...namesOf(drawn));
     const markers = drawn.flatMap(({ arc, from, to }) =>
       [from, to].flatMap((end) => (end.beyond ? [this.#marker(arc, end)] : [])),
     );
@@ -100,17 +110,25 @@ function endOf(span: Span, lines: Lines, origin: DOMRect, window: DOMRect): End 
   return { span, beyond, x: rect.left - origin.left, y: (beyond ? y : rect.top + 2) - origin.top };
 }
 
-function curveOf({ name, look }: Arc, from: End, to: End): SVGElement {
-  const { curve, arrow, middle } = arcPath(from, to);
+function curveOf({ look }: Arc, from: End, to: End): SVGElement {
+  const { curve, arrow } = arcPath(from, to);
   const group = element('g', { 'data-colour': String(look.colour) });
   group.append(element('path', { d: curve, class: 'curve' }), element('path', { d: arrow, class: 'arrow' }));
-  // A marker says the name already.
-  if (!from.beyond && !to.beyond) {
-    const label = element('text', { x: String(middle.x), y: String(middle.y + 4) });
-    label.textContent = name;
-    group.append(label);
-  }
   return group;
+}
+
+/** The names, one text at each end that has any, where no word is. A marker at the edge says its name already. */
+function namesOf(drawn: readonly Drawn[]): SVGElement[] {
+  const texts = new Map<string, SVGElement>();
+  for (const { arc, from, to } of drawn.filter((one) => !one.from.beyond && !one.to.beyond)) {
+    const { span, x, y } = arc.named === 'head' ? from : to;
+    const known = texts.get(span.id);
+    const text = known ?? element('text', { x: String(x + namePx.right), y: String(y - namePx.up) });
+    text.dataset['colour'] = String(arc.look.colour);
+    text.textContent = known ? `${known.textContent}, ${arc.name}` : arc.name;
+    texts.set(span.id, text);
+  }
+  return [...texts.values()];
 }
 
 function element(name: string, attributes: Readonly<Record<string, string>>): SVGElement {

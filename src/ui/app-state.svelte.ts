@@ -16,7 +16,7 @@ export type DialogName =
   | 'occurrences'
   | ProjectDialogName;
 export type ProjectDialogName = 'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects';
-export type SideTab = 'spans' | 'document';
+export type SideTab = 'spans' | 'document' | 'guidelines';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
 export class AppState {
@@ -26,8 +26,6 @@ export class AppState {
   /** The dialog that is open. */
   dialog = $state.raw<DialogName>();
   readonly panels: Panels;
-  /** Whether the guidelines are open in the panel of spans. */
-  guidelines = $state.raw(false);
   /** What the panel beside the text shows. */
   sideTab = $state.raw<SideTab>('spans');
   /** The list of all labels, while it is open: where it stands. */
@@ -113,10 +111,15 @@ export class AppState {
     this.dialog = 'occurrences';
   }
 
+  /** Whether the guidelines are in sight beside the text. */
+  get showsGuidelines(): boolean {
+    return this.sideTab === 'guidelines' && this.panels.isShown('spans');
+  }
+
   /** Opens the guidelines beside the text, in a sheet where the window is narrow, or closes them. */
   toggleGuidelines(): void {
-    const isSeen = this.guidelines && this.panels.isShown('spans');
-    this.guidelines = !isSeen;
+    const isSeen = this.showsGuidelines;
+    this.sideTab = isSeen ? 'spans' : 'guidelines';
     if (isSeen) this.panels.closeSheet();
     else if (!this.panels.isShown('spans')) this.panels.toggle('spans');
   }

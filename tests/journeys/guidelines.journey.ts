@@ -54,8 +54,9 @@ test('by mouse: the card of a label, the panel that follows the label, the codeb
   await reader.label('Appeal').click();
   await expect(current(page)).toContainText('Appeal');
   await seesCurrent(page);
-  await reader.spans.first().getByRole('button').first().click();
+  await reader.click('denied');
   await expect(current(page)).toContainText('Denial');
+  await expect(page.getByRole('region', { name: 'Details of the span' })).toContainText('denied');
 
   const download = page.waitForEvent('download');
   await panel(page).getByRole('button', { name: 'Codebook' }).click();

@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import type { AnnotationEditor } from '../../../src/editor/annotation-editor.ts';
-import SpanPanel from '../../../src/ui/annotate/SpanPanel.svelte';
+import SpanTabs from '../../../src/ui/annotate/SpanTabs.svelte';
 import type { AppState } from '../../../src/ui/app-state.svelte.ts';
 import { runKey } from '../../../src/ui/commands/run-key.ts';
 import type { Desk } from '../../session/desk.ts';
@@ -19,7 +19,7 @@ const focused = ({ session }: Desk) => session.open!.focused!;
 
 /** The panel, with a span focused and a text that counts how often the focus came back to it. */
 async function panelOf(words = 'Not so') {
-  const { app, desk } = await show(SpanPanel, reports);
+  const { app, desk } = await show(SpanTabs, reports);
   const backToText = vi.fn();
   app.editor = { focus: backToText } as unknown as AnnotationEditor;
   desk.session.marking.goTo(desk.session.open!.spans.find(({ text }) => text === words)!);
