@@ -79,8 +79,9 @@ export class Importing {
   async #import(files: readonly SourceFile[], pasted: boolean): Promise<string | undefined> {
     this.#progress = { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) };
     try {
+      const { project, preferences } = this.#place;
       this.#job = startJob(
-        { kind: 'import', projectId: this.#place.project.id, files, pasted },
+        { kind: 'import', projectId: project.id, files, pasted, labelKeys: preferences.labelKeys },
         (progress) => (this.#progress = progress),
       );
       const staged = await this.#job.result;

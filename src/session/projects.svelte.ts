@@ -5,7 +5,7 @@ import { loadDocuments, projectOf } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { followProjects, loadProjects } from '../storage/projects.ts';
 import { rememberedDocumentCount } from '../storage/tripwire.ts';
-import { Preferences } from './preferences.svelte.ts';
+import { loadPreferences, Preferences } from './preferences.svelte.ts';
 import { Session } from './session.svelte.ts';
 
 /** The projects of the workspace, and the session on the one that is open. */
@@ -33,8 +33,8 @@ export class Projects {
     await ensureProject(database);
     const all = await loadProjects(database);
     const living = all.filter(({ deleted }) => !deleted);
-    const preferences = await Preferences.load(database, () => undefined);
-    const last = living.find(({ id }) => id === preferences.values.lastProjectId);
+    const { lastProjectId } = await loadPreferences(database);
+    const last = living.find(({ id }) => id === lastProjectId);
     return new Projects(database, all, await sit(database, last ?? living[0] ?? all[0]!));
   }
 
@@ -90,8 +90,18 @@ export class Projects {
   /** Goes over to the project of a document that is not of this one. Resolves to whether it did. */
   async follow(documentId: string): Promise<boolean> {
     if (this.#session.shelf.get(documentId)) return false;
-    const projectId = await projectOf(this.#database, documentId).catch(() => undefined);
+    const projectId = await this.#projectOf(documentId);
     return projectId !== undefined && this.switchTo(projectId);
+  }
+
+  async #projectOf(documentId: string): Promise<string | undefined> {
+    try {
+      return await projectOf(this.#database, documentId);
+    } catch (error) {
+      const { message } = storageProblem(error);
+      this.#session.messages.alert(`The project of the document could not be looked up: ${message}`);
+      return undefined;
+    }
   }
 
   supersede(problem: StorageProblem): void {

@@ -68,7 +68,10 @@ export class SchemeVerbs {
   }
 
   restore(part: SchemePart, id: string): string | undefined {
-    return this.#change(`Restored “${this.#name(part, id)}”`, withRestored(this.#scheme, part, id));
+    return this.#change(
+      `Restored “${this.#name(part, id)}”`,
+      withRestored(this.#scheme, part, id, this.#keys),
+    );
   }
 
   setGuideline(typed: string): string | undefined {
@@ -79,7 +82,7 @@ export class SchemeVerbs {
 
   /** Adds what the plan has and the scheme lacks, as one step. */
   addPlan(plan: SchemePlan, title: string): string | undefined {
-    const scheme = withPlan(this.#scheme, plan);
+    const scheme = withPlan(this.#scheme, plan, this.#keys);
     return this.#change(
       title,
       plan.guideline && !scheme.guideline ? { ...scheme, guideline: plan.guideline } : scheme,
@@ -96,6 +99,10 @@ export class SchemeVerbs {
 
   get #scheme(): Scheme {
     return this.#place.project.scheme;
+  }
+
+  get #keys(): readonly string[] {
+    return this.#place.preferences.labelKeys;
   }
 
   #name(part: SchemePart, id: string): string {

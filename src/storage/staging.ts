@@ -3,7 +3,7 @@ import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
 import type { Counts, Document } from '../core/document.ts';
 import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
-import { labelOf, withLabel, type LabelWish, type Scheme } from '../core/scheme.ts';
+import { labelKeys, labelOf, withLabel, type LabelWish, type Scheme } from '../core/scheme.ts';
 import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../core/schemes/growing.ts';
 import { withRelationType, type SchemePlan } from '../core/schemes/plan.ts';
 import { relationTypeOf } from '../core/schemes/relation-type.ts';
@@ -50,6 +50,7 @@ export class Staging {
   readonly #importId = newId();
   readonly #at = new Date().toISOString();
   readonly #before: Scheme;
+  readonly #keys: readonly string[];
   #project: Project;
   readonly #wishes = new Map<string, LabelWish>();
   readonly #problems: FileProblem[] = [];
@@ -72,8 +73,10 @@ export class Staging {
     project: Project,
     here: readonly Document[],
     ids: readonly string[],
+    keys: readonly string[],
   ) {
     this.#database = database;
+    this.#keys = keys;
     this.#project = project;
     this.#before = project.scheme;
     this.#byId = new Map(here.map((document) => [document.id, document]));
@@ -84,12 +87,17 @@ export class Staging {
     this.#order = here.reduce((last, { order }) => Math.max(last, order), 0);
   }
 
-  static async begin(database: Database, projectId: string): Promise<Staging> {
+  /** An import into the project, where what is new to its scheme may have the keys. */
+  static async begin(
+    database: Database,
+    projectId: string,
+    keys: readonly string[] = labelKeys,
+  ): Promise<Staging> {
     const project = await database.projects.get(projectId);
     if (!project) throw new RangeError(`no project ${projectId}`);
     const here = await countingDocuments(database, projectId);
     const ids = await database.documents.where('projectId').equals(projectId).primaryKeys();
-    return new Staging(database, project, here, ids);
+    return new Staging(database, project, here, ids, keys);
   }
 
   /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
@@ -183,7 +191,11 @@ export class Staging {
   }
 
   #labelId(value: string): string {
-    const { scheme, label } = withLabel(this.#project.scheme, this.#wishes.get(value) ?? { value });
+    const { scheme, label } = withLabel(
+      this.#project.scheme,
+      this.#wishes.get(value) ?? { value },
+      this.#keys,
+    );
     this.#project = { ...this.#project, scheme };
     return label.id;
   }
@@ -201,7 +213,7 @@ export class Staging {
   }
 
   #takePlan(plan: SchemePlan): void {
-    const scheme = withNeeded(this.#project.scheme, plan, [...this.#wishes.values()]);
+    const scheme = withNeeded(this.#project.scheme, plan, [...this.#wishes.values()], this.#keys);
     this.#project = { ...this.#project, scheme };
   }
 

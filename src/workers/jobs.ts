@@ -20,6 +20,8 @@ export type Job =
       readonly projectId: string;
       readonly files: readonly SourceFile[];
       readonly pasted: boolean;
+      /** The keys that new labels and attributes may have. */
+      readonly labelKeys: readonly string[];
     }
   | {
       readonly kind: 'export';
@@ -99,10 +101,10 @@ export function runJob(
 
 async function stage(
   database: Database,
-  { projectId, files, pasted }: Extract<Job, { kind: 'import' }>,
+  { projectId, files, pasted, labelKeys }: Extract<Job, { kind: 'import' }>,
   onprogress: (progress: Progress) => void,
 ): Promise<Staged> {
-  const staging = await Staging.begin(database, projectId);
+  const staging = await Staging.begin(database, projectId, labelKeys);
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
   for (const file of files) {

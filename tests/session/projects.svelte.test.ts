@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { schemeFrom } from '../../src/core/schemes/plan.ts';
 import { startingSchemes } from '../../src/core/schemes/starting.ts';
-import { shelve } from '../storage/workspace.ts';
+import { failingRead, shelve } from '../storage/workspace.ts';
 import { newDesk, select, type Desk } from './desk.ts';
 
 vi.mock(import('../../src/session/job.ts'), () => import('./jobs-in-process.ts'));
@@ -96,11 +96,31 @@ describe('a document of another project', () => {
     expect(desk.projects.session.project.id).toBe(id);
   });
 
+  test('that cannot be looked up is told of, and everything stays as it is', async () => {
+    const { desk } = await deskWithTwo();
+    const { session } = desk.projects;
+    const read = failingRead('documents');
+    expect(await desk.projects.follow('river')).toBe(false);
+    read.end();
+    expect(session.messages.alarm).toBe(
+      "The project of the document could not be looked up: the browser's storage answered “no luck”. Try again.",
+    );
+    expect(desk.projects.session).toBe(session);
+    expect(await desk.projects.follow('river')).toBe(true);
+  });
+
   test('is not opened in this one, where its labels mean nothing', async () => {
     const { desk } = await deskWithTwo();
     await desk.session.openDocument('river');
     expect(desk.session.open).toBeUndefined();
   });
+});
+
+test('settings that cannot be read keep the page from starting, with the reason', async () => {
+  const desk = await newDesk(reports);
+  const read = failingRead('preferences');
+  await expect(desk.sit()).rejects.toThrow("the browser's storage answered “no luck”. Try again.");
+  read.end();
 });
 
 test('what is done in one project does not reach another', async () => {

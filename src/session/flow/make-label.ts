@@ -9,7 +9,7 @@ import type { Workplace } from '../workplace.ts';
 export function makeLabel(place: Workplace, verbs: SchemeVerbs, typed: string): Label | undefined {
   const name = typed.replace(/\s+/gu, ' ').trim();
   const value = name.toLocaleLowerCase('en').replace(/\s/gu, '_');
-  const { label, created } = withLabel(place.project.scheme, { value, name });
+  const { label, created } = withLabel(place.project.scheme, { value, name }, place.preferences.labelKeys);
   if (!created) return label;
   const { id: _, ...wish } = label;
   if (verbs.add('labels', wish) !== undefined) return undefined;
