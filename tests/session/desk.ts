@@ -1,7 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { Sheet } from '../../src/core/sheet.ts';
-import type { Projects } from '../../src/session/projects.svelte.ts';
+import type { Projects } from '../../src/session/projects/projects.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
 import { startSession } from '../../src/session/start.ts';
 import type { Database } from '../../src/storage/database.ts';

@@ -2,7 +2,7 @@ import { FoldedText, type FindOptions } from '../../core/finding/find.ts';
 import { Hits } from '../../core/finding/hits.ts';
 import type { Range } from '../../core/offset.ts';
 import type { Label } from '../../core/scheme.ts';
-import type { Marking } from '../marking.ts';
+import type { Marking } from '../spans/marking.ts';
 import type { Workplace } from '../workplace.ts';
 
 /** Longer selections are what one works on, not what one looks for. */

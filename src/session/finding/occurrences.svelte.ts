@@ -6,8 +6,8 @@ import type { Label } from '../../core/scheme.ts';
 import type { Span } from '../../core/span.ts';
 import type { InDocument } from '../../workers/occurrences.ts';
 import { startJob, type RunningJob } from '../job.ts';
-import { shortened } from '../marking.ts';
-import type { Recorder } from '../recorder.ts';
+import { shortened } from '../spans/marking.ts';
+import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
 
 /** More are neither looked through by anybody nor wanted in one change. */

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { makeLabel } from '../../../src/session/flow/make-label.ts';
+import { makeLabel } from '../../../src/session/schemes/make-label.ts';
 import { newDesk, select, type Desk } from '../desk.ts';
 
 vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.ts'));

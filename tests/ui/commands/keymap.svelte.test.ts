@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { schemeFrom } from '../../../src/core/schemes/plan.ts';
-import { makeLabel } from '../../../src/session/flow/make-label.ts';
+import { makeLabel } from '../../../src/session/schemes/make-label.ts';
 import { AppState } from '../../../src/ui/app-state.svelte.ts';
 import { chooseKey, removeKey, resetAllKeys, resetKeys } from '../../../src/ui/commands/choosing-keys.ts';
 import { activeKeys, activeLabelKey, commandOf, keyHints, keysOf } from '../../../src/ui/commands/keymap.ts';
