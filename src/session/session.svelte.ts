@@ -27,7 +27,9 @@ import { Places, type Place as KeptPlace } from './flow/places.ts';
 import { Importing } from './files/importing.svelte.ts';
 import { startJob } from './job.ts';
 import { Linking } from './spans/linking.svelte.ts';
+import { Ends } from './spans/ends.ts';
 import { Marking } from './spans/marking.ts';
+import { Selecting } from './spans/selecting.ts';
 import { Messages } from './messages.svelte.ts';
 import { Names } from './spans/names.svelte.ts';
 import { OpenDocument } from './documents/open-document.svelte.ts';
@@ -71,6 +73,8 @@ export class Session implements Workplace {
   readonly places: Places;
   readonly activity: Activity;
   readonly facts: DocumentFacts;
+  readonly ends: Ends;
+  readonly selecting: Selecting;
   readonly marking: Marking;
   readonly describing: Describing;
   readonly linking: Linking;
@@ -115,10 +119,12 @@ export class Session implements Workplace {
     this.places = new Places(database, keepFailed);
     this.activity = new Activity(database, () => preferences.annotator, keepFailed);
     this.facts = new DocumentFacts(this, recorder);
-    this.marking = new Marking(this, recorder);
+    this.ends = new Ends(this, recorder);
+    this.selecting = new Selecting(this, this.ends);
+    this.marking = new Marking(this, recorder, this.ends);
     this.describing = new Describing(this, recorder);
     this.linking = new Linking(this, recorder);
-    this.finding = new FindInDocument(this, this.marking);
+    this.finding = new FindInDocument(this, this.marking, this.ends);
     this.occurrences = new Occurrences(this, recorder);
     this.search = new Search(this);
     this.stack = new Stack(this);
@@ -234,7 +240,7 @@ export class Session implements Workplace {
     const { length } = open.text;
     const [start, end] = [Math.min(place.start, length), Math.min(place.end, length)];
     const whole = start < end ? wholeCharacters(open.text, { start, end }) : { start, end: start };
-    this.marking.letGo();
+    this.ends.letGo();
     open.focus(undefined);
     open.place({ anchor: whole.start, head: whole.end, focus: true });
   }
@@ -306,7 +312,7 @@ export class Session implements Workplace {
 
   /** Saves what is half done: a moved end that is held, a note that is being written. */
   letGo(): void {
-    this.marking.letGo();
+    this.ends.letGo();
     this.describing.keepNote();
   }
 

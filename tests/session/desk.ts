@@ -111,5 +111,5 @@ export function select(
 ): void {
   const start = session.open!.text.lastIndexOf(words);
   if (start < 0) throw new RangeError(`“${words}” is not in the text`);
-  session.marking.select(start, start + words.length, by);
+  session.selecting.select(start, start + words.length, by);
 }

@@ -11,7 +11,7 @@ import {
   withValue,
 } from '../../core/schemes/attribute.ts';
 import type { AttributeValue, Span } from '../../core/span.ts';
-import { shortened } from './marking.ts';
+import { shortened } from './quoting.ts';
 import type { OpenDocument } from '../documents/open-document.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';

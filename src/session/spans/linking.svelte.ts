@@ -5,7 +5,7 @@ import { anyLabel, type RelationType } from '../../core/scheme.ts';
 import { mayJoin, relationTypeOf, typesFrom } from '../../core/schemes/relation-type.ts';
 import { emptySheet } from '../../core/sheet.ts';
 import type { Span } from '../../core/span.ts';
-import { shortened } from './marking.ts';
+import { shortened } from './quoting.ts';
 import type { OpenDocument } from '../documents/open-document.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';

@@ -166,7 +166,7 @@ describe('spans that lie over each other', () => {
 
   test('are reached by key one after the other, outwards and back, also where they coincide', async () => {
     const desk = await newDesk([five]);
-    desk.session.marking.select(1, 1, 'exact');
+    desk.session.selecting.select(1, 1, 'exact');
     const ids = (direction: 1 | -1) =>
       [0, 1, 2, 3, 4].map(() => {
         desk.session.stack.step(direction);
@@ -182,21 +182,21 @@ describe('spans that lie over each other', () => {
 
   test('start at the outermost when one goes inwards first', async () => {
     const desk = await newDesk([five]);
-    desk.session.marking.select(1, 1, 'exact');
+    desk.session.selecting.select(1, 1, 'exact');
     desk.session.stack.step(-1);
     expect([desk.session.open!.focused!.text, at(desk)]).toEqual(['Ada denied it', 'claim']);
   });
 
   test('are those at the focused span when the caret is elsewhere', async () => {
     const desk = await newDesk([`${five}. [Ben](claim) left`]);
-    desk.session.marking.select(1, 1, 'exact');
+    desk.session.selecting.select(1, 1, 'exact');
     desk.session.open!.focus(spanOf(desk, 'Ben').id);
     expect(desk.session.stack.here.map(({ text }) => text)).toEqual(['Ben']);
   });
 
   test('are none where the caret stands on bare words', async () => {
     const desk = await newDesk([five]);
-    desk.session.marking.select(17, 17, 'exact');
+    desk.session.selecting.select(17, 17, 'exact');
     desk.session.stack.step(1);
     expect(told(desk)).toBe('There is no span at the caret.');
   });

@@ -3,35 +3,12 @@ import type { Label } from '../../../src/core/scheme.ts';
 import { commit } from '../../../src/storage/commit.ts';
 import { relation, relationEntry } from '../../core/edits.ts';
 import { draft } from '../../storage/workspace.ts';
-import { newDesk, select, type Desk } from '../desk.ts';
+import { newDesk, select } from '../desk.ts';
+import { focusedText, mark, redo, told, undo } from './steps.ts';
 
 vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.ts'));
 
 const report = 'Ada denied it, “all of it”, he said.';
-
-/** Marks words of the open document by keyboard. */
-async function mark(desk: Desk, words: string, label = 'claim'): Promise<void> {
-  select(desk.session, words);
-  desk.session.marking.apply(desk.label(label));
-  await desk.saved();
-}
-
-async function undo(desk: Desk): Promise<void> {
-  const before = desk.session.messages.current;
-  desk.session.marking.undo();
-  await vi.waitFor(() => expect(desk.session.messages.current).not.toBe(before), { interval: 2 });
-  await desk.saved();
-}
-
-async function redo(desk: Desk): Promise<void> {
-  const before = desk.session.messages.current;
-  desk.session.marking.redo();
-  await vi.waitFor(() => expect(desk.session.messages.current).not.toBe(before), { interval: 2 });
-  await desk.saved();
-}
-
-const told = ({ session }: Desk) => session.messages.current?.text;
-const focusedText = ({ session }: Desk) => session.open!.focused?.text;
 
 describe('marking', () => {
   test('gives the selected words a label, signed and focused, and says so', async () => {
@@ -114,69 +91,6 @@ describe('marking', () => {
   });
 });
 
-describe('the words that a selection stands for', () => {
-  test.each([
-    ['by hand, whole words', 'hand', 'nied it, “al', 'denied it, “all'],
-    ['by hand, with the closing quotation mark', 'hand', '“all of i', '“all of it”'],
-    ['by keyboard, itself', 'keyboard', 'nied i', 'nied i'],
-    ['by keyboard, without outer spaces', 'keyboard', ' denied ', 'denied'],
-    ['with Alt held, exact characters', 'exact', 'nied i', 'nied i'],
-  ] as const)('%s', async (_what, by, rough, meant) => {
-    const desk = await newDesk([report]);
-    select(desk.session, rough, by);
-    desk.session.marking.apply(desk.label('claim'));
-    expect(focusedText(desk)).toBe(meant);
-  });
-
-  test('are shown as soon as the hand lets go', async () => {
-    const desk = await newDesk([report]);
-    select(desk.session, 'nied i', 'hand');
-    desk.session.marking.settle();
-    expect(desk.session.open).toMatchObject({
-      selection: { start: 4, end: 13, by: 'exact' },
-      placement: { anchor: 4, head: 13, scroll: 'still' },
-    });
-  });
-
-  test('are left as they stand when the keyboard chose them', async () => {
-    const desk = await newDesk([report]);
-    select(desk.session, 'nied i', 'keyboard');
-    desk.session.marking.settle();
-    expect(desk.session.open!.placement).toBeUndefined();
-  });
-
-  test('are exact by hand too when whole words are not wanted', async () => {
-    const desk = await newDesk([report]);
-    desk.session.preferences.set({ wholeWords: false });
-    select(desk.session, 'nied i', 'hand');
-    desk.session.marking.apply(desk.label('claim'));
-    expect(focusedText(desk)).toBe('nied i');
-  });
-
-  test('may be selected backwards', async () => {
-    const desk = await newDesk([report]);
-    desk.session.marking.select(10, 4, 'keyboard');
-    desk.session.marking.apply(desk.label('claim'));
-    expect(focusedText(desk)).toBe('denied');
-  });
-
-  test('widen by F8 from the caret to the word, the sentence and the paragraph', async () => {
-    const desk = await newDesk(['Ada denied it. Ben did not.\nCarla did.']);
-    const { open, marking } = desk.session;
-    marking.select(18, 18, 'keyboard');
-    const seen = [1, 2, 3, 4].map(() => {
-      marking.widen();
-      return open!.text.slice(open!.selection!.start, open!.selection!.end);
-    });
-    expect(seen).toEqual([
-      'Ben',
-      'Ben did not.',
-      'Ada denied it. Ben did not.',
-      'Ada denied it. Ben did not.',
-    ]);
-  });
-});
-
 describe('a label for a focused span', () => {
   test('takes the place of the one it had', async () => {
     const desk = await newDesk(['[Ada](claim) denied it']);
@@ -232,142 +146,6 @@ describe('removing', () => {
     desk.session.marking.remove();
     expect(await desk.database.changes.count()).toBe(0);
     expect(desk.session.open!.spans).toHaveLength(1);
-  });
-});
-
-describe('the ends of a span', () => {
-  test('are moved by characters and words, as one step of undo', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it again']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeld('word', 1);
-    marking.moveHeld('character', 1);
-    marking.moveHeld('word', 1);
-    expect(desk.notation()).toBe('Ada [denied](denial) it again');
-    expect(open!.held).toMatchObject({ start: 4, end: 19 });
-    marking.letGo();
-    await desk.saved();
-    expect(desk.notation()).toBe('Ada [denied it again](denial)');
-    expect(open!.spans[0]).toMatchObject({ id: 's1', text: 'denied it again' });
-    expect(await desk.database.changes.count()).toBe(1);
-    await undo(desk);
-    expect(desk.notation()).toBe('Ada [denied](denial) it again');
-  });
-
-  test('never pass each other', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('start');
-    for (let times = 0; times < 20; times++) marking.moveHeld('character', 1);
-    marking.letGo();
-    expect(desk.notation()).toBe('Ada denie[d](denial) it');
-    marking.hold('end');
-    marking.moveHeldTo(2);
-    marking.letGo();
-    expect(desk.notation()).toBe('Ada denie[d](denial) it');
-  });
-
-  test('never divide what is read as one character', async () => {
-    const desk = await newDesk(['Ada [denied](denial) 👩‍👩‍👧‍👦']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeldTo(14);
-    marking.letGo();
-    expect(open!.spans[0]!.text).toBe('denied 👩‍👩‍👧‍👦');
-  });
-
-  test('leave no spaces in the span', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeld('character', 1);
-    marking.letGo();
-    await desk.saved();
-    expect(await desk.database.changes.count()).toBe(0);
-    expect(open!.held).toBeUndefined();
-  });
-
-  test('are let go of by whatever is done next', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeld('word', 1);
-    select(desk.session, 'Ada');
-    expect(open!.held).toBeUndefined();
-    expect(desk.notation()).toBe('Ada [denied it](denial)');
-  });
-
-  test('both move, one after the other, and the first stays moved', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it again']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeld('word', 1);
-    marking.hold('start');
-    marking.moveHeld('word', -1);
-    marking.letGo();
-    await desk.saved();
-    expect(desk.notation()).toBe('[Ada denied it](denial) again');
-  });
-
-  test('moved and removed at once come back as they were moved', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it again']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeld('word', 1);
-    marking.remove();
-    await undo(desk);
-    expect(desk.notation()).toBe('Ada [denied it](denial) again');
-  });
-
-  test('held and let go where they were change nothing, not even outer white space', async () => {
-    const desk = await newDesk(['Ada[ denied ](denial)it']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.letGo();
-    await desk.saved();
-    expect(desk.notation()).toBe('Ada[ denied ](denial)it');
-  });
-
-  test('are not saved before they are let go, and the status says so', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it again']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    expect(desk.session.saving.status).toBe('saved');
-    marking.moveHeld('word', 1);
-    expect(desk.session.saving.status).toBe('saving');
-    marking.letGo();
-    await desk.saved();
-    expect(desk.session.saving.status).toBe('saved');
-  });
-
-  test('follow a drag to whole words', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it again']);
-    const { marking, open } = desk.session;
-    marking.goTo(open!.spans[0]!);
-    marking.drag('end', 12);
-    marking.drag('end', 16);
-    expect(open!.held).toMatchObject({ start: 4, end: 19 });
-    marking.drag('end', 12);
-    marking.letGo();
-    await desk.saved();
-    expect(desk.notation()).toBe('Ada [denied it](denial) again');
-    expect(await desk.database.changes.count()).toBe(1);
-  });
-
-  test('need a focused span', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it']);
-    desk.session.marking.hold('start');
-    expect(told(desk)).toContain('Focus a span first');
-    expect(desk.session.open!.held).toBeUndefined();
   });
 });
 
@@ -505,17 +283,6 @@ describe('moving about', () => {
     expect(told(desk)).toBe('There is no span before this one.');
     expect(focusedText(desk)).toBe('Ada');
   });
-
-  test('by caret focuses the span it stands in, and a screen reader hears of the crossing', async () => {
-    const desk = await newDesk(['Ada [denied](denial) it']);
-    const { marking, open } = desk.session;
-    marking.select(5, 5, 'keyboard');
-    expect(focusedText(desk)).toBe('denied');
-    expect(open!.voice).toBe('Denial, starts');
-    marking.select(12, 12, 'keyboard');
-    expect(focusedText(desk)).toBeUndefined();
-    expect(open!.voice).toBe('Denial, ends');
-  });
 });
 
 describe('opening', () => {
@@ -543,10 +310,10 @@ describe('opening', () => {
 
   test('lets go of what is held, and keeps the move', async () => {
     const desk = await newDesk(['Ada [denied](denial) it', 'Ben was there']);
-    const { marking, open } = desk.session;
+    const { open, marking, ends } = desk.session;
     marking.goTo(open!.spans[0]!);
-    marking.hold('end');
-    marking.moveHeld('word', 1);
+    ends.hold('end');
+    ends.move('word', 1);
     await desk.session.openDocument('report-2');
     await desk.session.openDocument('report-1');
     expect(desk.notation()).toBe('Ada [denied it](denial)');
@@ -555,18 +322,18 @@ describe('opening', () => {
 
 test('nothing happens where no document is open', async () => {
   const desk = await newDesk([]);
-  const { marking } = desk.session;
+  const { selecting, marking, ends } = desk.session;
   const label: Label = desk.label('claim');
-  marking.select(0, 3, 'keyboard');
+  selecting.select(0, 3, 'keyboard');
   for (const verb of [
     () => marking.apply(label),
     () => marking.remove(),
     () => marking.undo(),
     () => marking.redo(),
-    () => marking.widen(),
+    () => selecting.widen(),
     () => marking.goToNeighbour(1),
-    () => marking.moveHeld('word', 1),
-    () => marking.letGo(),
+    () => ends.move('word', 1),
+    () => ends.letGo(),
   ])
     expect(verb).not.toThrow();
   expect(await desk.database.changes.count()).toBe(0);
