@@ -1,20 +1,20 @@
 import { v7 as newId } from 'uuid';
-import { noEdit, spanEntry, type Edit, type Entry } from '../core/change.ts';
-import type { Counts, Document } from '../core/document.ts';
-import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
-import type { Project } from '../core/project.ts';
-import { labelKeys, labelOf, withLabel, type LabelWish, type Scheme } from '../core/scheme.ts';
-import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../core/schemes/growing.ts';
-import { withRelationType, type SchemePlan } from '../core/schemes/plan.ts';
-import { relationTypeOf } from '../core/schemes/relation-type.ts';
-import { applyEdit, countSpans, type Sheet } from '../core/sheet.ts';
-import type { Span } from '../core/span.ts';
-import { hashText } from '../core/text.ts';
-import { unite, type Union } from '../core/union.ts';
-import type { IncomingDocument, IncomingSpan, Reading } from '../core/transfer.ts';
-import type { Database, LayerRow, TextRow } from './database.ts';
-import { countingDocuments, sheetFromLog } from './documents.ts';
-import { layersOf } from './upkeep.ts';
+import { noEdit, spanEntry, type Edit, type Entry } from '../../core/change.ts';
+import type { Counts, Document } from '../../core/document.ts';
+import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import type { Project } from '../../core/project.ts';
+import { labelKeys, type Scheme } from '../../core/scheme.ts';
+import type { NewParts } from '../../core/schemes/growing.ts';
+import { applyEdit, countSpans, type Sheet } from '../../core/sheet.ts';
+import type { Span } from '../../core/span.ts';
+import { hashText } from '../../core/text.ts';
+import { unite } from '../../core/union.ts';
+import type { IncomingDocument, IncomingSpan, Reading } from '../../core/transfer.ts';
+import type { Database, LayerRow, TextRow } from '../database.ts';
+import { countingDocuments, sheetFromLog } from '../documents.ts';
+import { IncomingScheme } from './incoming-scheme.ts';
+import { twinReport } from './twin-report.ts';
+import { layersOf } from '../upkeep.ts';
 
 /** What an import would do once its one change is written. Until then nothing of it counts. */
 export interface Staged {
@@ -49,10 +49,8 @@ export class Staging {
   readonly #database: Database;
   readonly #importId = newId();
   readonly #at = new Date().toISOString();
-  readonly #before: Scheme;
-  readonly #keys: readonly string[];
-  #project: Project;
-  readonly #wishes = new Map<string, LabelWish>();
+  readonly #projectId: string;
+  readonly #scheme: IncomingScheme;
   readonly #problems: FileProblem[] = [];
   readonly #documentIds: string[] = [];
   /** The documents that count, and those of this import. */
@@ -76,9 +74,8 @@ export class Staging {
     keys: readonly string[],
   ) {
     this.#database = database;
-    this.#keys = keys;
-    this.#project = project;
-    this.#before = project.scheme;
+    this.#projectId = project.id;
+    this.#scheme = new IncomingScheme(project.scheme, keys);
     this.#byId = new Map(here.map((document) => [document.id, document]));
     this.#byHash = new Map(
       here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
@@ -104,8 +101,8 @@ export class Staging {
   async take({ file, readings }: Source): Promise<void> {
     for await (const reading of readings) {
       if (reading.kind === 'problem') this.#problems.push(reading.problem);
-      else if (reading.kind === 'label') this.#wishes.set(reading.label.value, reading.label);
-      else if (reading.kind === 'plan') this.#takePlan(reading.plan);
+      else if (reading.kind === 'label') this.#scheme.wish(reading.label);
+      else if (reading.kind === 'plan') this.#scheme.takePlan(reading.plan);
       else await this.#takeDocument(reading.document, file);
     }
   }
@@ -118,8 +115,8 @@ export class Staging {
       documentIds: this.#documentIds,
       spans: this.#spans,
       edit,
-      created: newIn(this.#before, this.#project.scheme),
-      scheme: this.#project.scheme,
+      created: this.#scheme.created,
+      scheme: this.#scheme.now,
       problems: this.#problems,
     };
   }
@@ -145,14 +142,14 @@ export class Staging {
   #newDocument(incoming: IncomingDocument, hash: string, file: string, counts: Counts): Document {
     return {
       id: this.#freeId(incoming, file),
-      projectId: this.#project.id,
+      projectId: this.#projectId,
       title: incoming.title,
       length: incoming.text.length,
       hash,
       source: incoming.source,
       meta: incoming.meta,
       status: incoming.status ?? 'todo',
-      ...(incoming.labels && { labels: incoming.labels.map((label) => this.#documentLabelId(label)) }),
+      ...(incoming.labels && { labels: incoming.labels.map((label) => this.#scheme.documentLabelId(label)) }),
       ...(incoming.note !== undefined && { note: incoming.note }),
       order: ++this.#order,
       counts,
@@ -174,7 +171,7 @@ export class Staging {
       spans: incoming.spans.map((span) => this.#spanOf(span, incoming.text)),
       relations: incoming.relations.map((relation) => ({
         ...relation,
-        label: this.#relationTypeId(relation.label),
+        label: this.#scheme.relationTypeId(relation.label),
       })),
     };
   }
@@ -182,39 +179,12 @@ export class Staging {
   #spanOf(incoming: IncomingSpan, text: string): Span {
     return {
       ...incoming,
-      label: this.#labelId(incoming.label),
+      label: this.#scheme.labelId(incoming.label),
       text: text.slice(incoming.start, incoming.end),
       origin: 'file',
       createdAt: this.#at,
       updatedAt: this.#at,
     };
-  }
-
-  #labelId(value: string): string {
-    const { scheme, label } = withLabel(
-      this.#project.scheme,
-      this.#wishes.get(value) ?? { value },
-      this.#keys,
-    );
-    this.#project = { ...this.#project, scheme };
-    return label.id;
-  }
-
-  #relationTypeId(value: string): string {
-    const { scheme, type } = withRelationType(this.#project.scheme, value);
-    this.#project = { ...this.#project, scheme };
-    return type.id;
-  }
-
-  #documentLabelId(value: string): string {
-    const { scheme, label } = withDocumentLabel(this.#project.scheme, value);
-    this.#project = { ...this.#project, scheme };
-    return label.id;
-  }
-
-  #takePlan(plan: SchemePlan): void {
-    const scheme = withNeeded(this.#project.scheme, plan, [...this.#wishes.values()], this.#keys);
-    this.#project = { ...this.#project, scheme };
   }
 
   /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */
@@ -226,48 +196,13 @@ export class Staging {
       twin.id,
     );
     const brought = this.#sheetOf(incoming);
-    const union = unite(asNow(here, this.#project.scheme), brought);
+    const union = unite(this.#scheme.asNow(here), brought);
     this.#added.push(
       ...union.spans.map((span) => spanEntry(twin.id, span)),
       ...union.relations.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
     );
     this.#spans += union.spans.length;
-    this.#report(twin, incoming, file, union);
-    this.#reportFacts(twin, incoming, file);
-  }
-
-  #report(twin: Document, { line }: IncomingDocument, file: string, union: Union): void {
-    const missing = union.spans.length + union.relations.length;
-    const what =
-      missing === 0
-        ? 'nothing was added'
-        : `${union.spans.length} of its spans and ${union.relations.length} of its relations were missing there and were added to it`;
-    const say = (outcome: Outcome, message: string) =>
-      this.#problems.push(fileProblem(outcome, file, message, line));
-    say('skipped', `this text is already here as “${twin.title}”; ${what}.`);
-    for (const { id } of union.conflicts)
-      say('refused', `span “${id}” stands here with another range or label; the one here was kept.`);
-    for (const { id } of union.unlinked)
-      say('refused', `relation “${id}” was left out, as one of its spans was not taken.`);
-    if (union.differing.length > 0)
-      say(
-        'refused',
-        `${union.differing.length} of its spans are here with other attributes or notes; those here were kept.`,
-      );
-  }
-
-  /** Says what a file knows of a document that is here already, and is not known here. */
-  #reportFacts({ title, note, labels = [] }: Document, incoming: IncomingDocument, file: string): void {
-    const here = new Set(
-      this.#project.scheme.documentLabels.flatMap(({ id, value }) => (labels.includes(id) ? [value] : [])),
-    );
-    const facts = [
-      ...(incoming.note !== undefined && incoming.note !== note ? ['another note'] : []),
-      ...(incoming.labels?.some((label) => !here.has(label)) ? ['other document labels'] : []),
-    ];
-    if (facts.length === 0) return;
-    const message = `the file has ${facts.join(' and ')} for “${title}”; what is here was kept.`;
-    this.#problems.push(fileProblem('refused', file, message, incoming.line));
+    this.#problems.push(...twinReport(twin, incoming, file, union, this.#scheme.now));
   }
 
   async #flush(): Promise<void> {
@@ -283,15 +218,4 @@ export class Staging {
     });
     [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
   }
-}
-
-/** The sheet with the labels and types that its marks count as now, so that they are known again. */
-function asNow({ spans, relations }: Sheet, scheme: Scheme): Sheet {
-  return {
-    spans: spans.map((span) => ({ ...span, label: labelOf(scheme, span.label).id })),
-    relations: relations.map((relation) => ({
-      ...relation,
-      label: relationTypeOf(scheme, relation.label).id,
-    })),
-  };
 }

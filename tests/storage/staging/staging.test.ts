@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { describeFileProblem, fileProblem } from '../../src/core/problem.ts';
-import { countSpans, sheetOf } from '../../src/core/sheet.ts';
-import { canonicalText } from '../../src/core/text.ts';
-import type { IncomingDocument, IncomingSpan, Reading } from '../../src/core/transfer.ts';
-import { commit } from '../../src/storage/commit.ts';
-import type { Database } from '../../src/storage/database.ts';
-import { loadDocuments, openDocument } from '../../src/storage/documents.ts';
-import { Staging, type Staged } from '../../src/storage/staging.ts';
-import { annotated } from '../annotated.ts';
-import { relation } from '../core/edits.ts';
-import { draft, everything, marking, newWorkspace } from './workspace.ts';
+import { describeFileProblem, fileProblem } from '../../../src/core/problem.ts';
+import { countSpans, sheetOf } from '../../../src/core/sheet.ts';
+import { canonicalText } from '../../../src/core/text.ts';
+import type { IncomingDocument, IncomingSpan, Reading } from '../../../src/core/transfer.ts';
+import { commit } from '../../../src/storage/commit.ts';
+import type { Database } from '../../../src/storage/database.ts';
+import { loadDocuments, openDocument } from '../../../src/storage/documents.ts';
+import { Staging, type Staged } from '../../../src/storage/staging/staging.ts';
+import { annotated } from '../../annotated.ts';
+import { relation } from '../../core/edits.ts';
+import { draft, everything, marking, newWorkspace } from '../workspace.ts';
 
 /** A document as a file brings it, marked as the notation says. */
 function incoming(notation: string, traits: Partial<IncomingDocument> = {}): IncomingDocument {
