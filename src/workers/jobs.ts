@@ -9,7 +9,7 @@ import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
-import { Staging, type Staged } from '../storage/staging.ts';
+import { Staging, type Staged } from '../storage/staging/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 

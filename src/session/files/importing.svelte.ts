@@ -2,7 +2,7 @@ import { projectUpdate, type Edit } from '../../core/change.ts';
 import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { SourceFile } from '../../formats/format.ts';
-import type { Staged } from '../../storage/staging.ts';
+import type { Staged } from '../../storage/staging/staging.ts';
 import type { Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { Recorder } from '../log/recorder.ts';
