@@ -101,17 +101,18 @@ export interface LabelWish {
 
 /**
  * The label of that machine name. If the scheme lacks it, it is made as wished, or with the next free colour and the next
- * free one of the spare keys.
+ * free one of the spare keys. A wish for a key counts where that is one of `keys`, those that no command has.
  */
 export function withLabel(
   scheme: Scheme,
   wish: LabelWish,
-  spareKeys: readonly string[] = labelKeys,
+  keys: readonly string[] = labelKeys,
+  spareKeys: readonly string[] = keys,
 ): { scheme: Scheme; label: Label; created: boolean } {
   const known = scheme.labels.find((label) => label.value === wish.value && !label.deleted);
   if (known) return { scheme, label: known, created: false };
   const key = [wish.key, ...spareKeys].find(
-    (candidate) => candidate !== undefined && isFreeKey(scheme, candidate),
+    (candidate) => candidate !== undefined && keys.includes(candidate) && isFreeKey(scheme, candidate),
   );
   const label: Label = {
     id: newId(),
@@ -187,9 +188,9 @@ export function nextColour(scheme: Scheme): Colour {
   return freeColour(scheme, undefined);
 }
 
-/** A key for something new; `undefined` when all are taken. */
-export function nextKey(scheme: Scheme): string | undefined {
-  return labelKeys.find((key) => isFreeKey(scheme, key));
+/** The first of the keys for something new; `undefined` when all are taken. */
+export function nextKey(scheme: Scheme, keys: readonly string[] = labelKeys): string | undefined {
+  return keys.find((key) => isFreeKey(scheme, key));
 }
 
 /** Whether a key could be given to something new: deleted labels keep theirs, as they may come back. */

@@ -4,41 +4,17 @@ import type { EditorView } from '@tiptap/pm/view';
 import type { Range } from '../core/offset.ts';
 import type { Span } from '../core/span.ts';
 import { Arcs } from './arcs.ts';
-import { Guard } from './guard.ts';
+import type { EditorEvents } from './editor-events.ts';
+import { Guard, lockedAttributes } from './guard.ts';
 import { Highlights } from './highlights.ts';
 import { Lines } from './lines.ts';
 import { overlayOf, paintsOf, type Marks } from './marks.ts';
 import { Overlay } from './overlay.ts';
+import { Pointer, type Ground } from './pointer.ts';
 import { Positions } from './positions.ts';
 import { emptyContent, schemaNodes, textDocument } from './schema.ts';
 import { SectionWindow } from './section-window.ts';
 import { SightHolder, type Sight } from './sight.ts';
-
-/** A selection as the user made it: by mouse or finger, by keyboard, or to the character with Alt held. */
-export interface Selected {
-  readonly anchor: number;
-  readonly head: number;
-  readonly by: 'hand' | 'keyboard' | 'exact';
-}
-
-/** What the user does in the text, told in offsets. */
-export interface EditorEvents {
-  onselect(selected: Selected): void;
-  /** A mouse or finger has let go, after a click or a drag; `selected` when it has selected something by that. */
-  onrelease(selected: boolean): void;
-  /** The spans under a click, innermost first; none for a click on bare text. */
-  onpick(spans: readonly Span[]): void;
-  onhover(span: Span | undefined): void;
-  /** An edge of the focused span is dragged to an offset. */
-  ondrag(side: 'start' | 'end', offset: number): void;
-  ondragend(): void;
-  /** A relation's end out of view is asked for. */
-  onjump(span: Span): void;
-  /** Several spans that lie over each other are asked for, with the other mouse button or a long press. */
-  onstack(spans: readonly Span[]): void;
-  /** A key before anything else sees it; `true` when it was taken. */
-  onkeydown(event: KeyboardEvent): boolean;
-}
 
 /**
  * The text on screen, with a caret but locked: a view of offsets, never the source of the text. One instance shows all
@@ -48,6 +24,7 @@ export class AnnotationEditor {
   readonly #editor: Editor;
   readonly #viewport: HTMLElement;
   readonly #events: EditorEvents;
+  readonly #pointer: Pointer;
   readonly #overlay: Overlay;
   readonly #arcs: Arcs;
   readonly #highlights = new Highlights();
@@ -60,14 +37,12 @@ export class AnnotationEditor {
   #positions = new Positions('');
   #lines: Lines;
   #marks: Marks | undefined;
-  #by: Selected['by'] = 'keyboard';
-  #pressed = false;
-  #selectedByPress = false;
 
   /** Mounts into `place`; `viewport` is the element that scrolls. */
   constructor(place: HTMLElement, viewport: HTMLElement, events: EditorEvents) {
     this.#viewport = viewport;
     this.#events = events;
+    this.#pointer = new Pointer(this.#ground, events);
     this.#editor = new Editor({
       element: place,
       extensions: [...schemaNodes, Guard],
@@ -78,7 +53,7 @@ export class AnnotationEditor {
       injectCSS: false,
       onSelectionUpdate: ({ transaction }) => this.#onSelection(transaction),
       editorProps: {
-        attributes: textboxAttributes,
+        attributes: lockedAttributes,
         handleKeyDown: (_, event) => this.#onKeyDown(event),
         handleDOMEvents: {
           copy: (_, event) => this.#copy(event),
@@ -173,7 +148,7 @@ export class AnnotationEditor {
 
   /** Whether a mouse or finger is down in the text. */
   get isPressed(): boolean {
-    return this.#pressed;
+    return this.#pointer.isPressed;
   }
 
   /** The boxes of the words in the range, one or more a line of the screen, in viewport coordinates. */
@@ -205,6 +180,16 @@ export class AnnotationEditor {
     return this.#editor.view;
   }
 
+  get #ground(): Ground {
+    return {
+      spansAt: (event) => this.#spansAt(event),
+      isLayer: (node) => this.#overlay.dom.contains(node) || this.#arcs.dom.contains(node),
+      isLinking: () => this.#marks?.linking !== undefined,
+      isSelectionEmpty: () => this.#view.state.selection.empty,
+      catchUp: () => this.#catchUp(),
+    };
+  }
+
   get #root(): HTMLElement {
     return this.#editor.view.dom;
   }
@@ -214,8 +199,8 @@ export class AnnotationEditor {
     const { selection } = this.#view.state;
     const anchor = this.#positions.toOffset(selection.anchor);
     const head = this.#positions.toOffset(selection.head);
-    if (this.#pressed) this.#selectedByPress = anchor !== head;
-    this.#events.onselect({ anchor, head, by: this.#by });
+    this.#pointer.selected(anchor === head);
+    this.#events.onselect({ anchor, head, by: this.#pointer.by });
   }
 
   /**
@@ -228,7 +213,7 @@ export class AnnotationEditor {
 
   #onKeyDown(event: KeyboardEvent): boolean {
     this.#catchUp();
-    this.#by = 'keyboard';
+    this.#pointer.yield();
     if ((event.ctrlKey || event.metaKey) && event.code === 'KeyA' && !event.shiftKey)
       return this.#selectAll();
     return this.#events.onkeydown(event);
@@ -253,47 +238,11 @@ export class AnnotationEditor {
 
   #listen(place: HTMLElement): void {
     const { signal } = this.#listening;
-    document.addEventListener('pointerdown', () => this.#catchUp(), { signal, capture: true });
-    place.addEventListener('pointerdown', (event) => this.#onPress(event), { signal, capture: true });
-    document.addEventListener('pointerup', (event) => this.#onRelease(event), { signal });
-    document.addEventListener('pointercancel', () => (this.#pressed = false), { signal });
-    place.addEventListener('pointermove', (event) => this.#onMove(event), { signal });
-    place.addEventListener('pointerleave', () => this.#events.onhover(undefined), { signal });
-    place.addEventListener('click', (event) => this.#onClick(event), { signal });
-    place.addEventListener('contextmenu', (event) => this.#onMenu(event), { signal });
+    this.#pointer.listen(place, signal);
     this.#viewport.addEventListener('scroll', () => this.#arcs.follow(this.#lines, this.#viewport), {
       signal,
       passive: true,
     });
-  }
-
-  #onPress(event: PointerEvent): void {
-    if (event.target instanceof Node && this.#isLayer(event.target)) return;
-    this.#pressed = event.button === 0;
-    this.#selectedByPress = false;
-    this.#by = event.altKey ? 'exact' : 'hand';
-  }
-
-  #onRelease(event: PointerEvent): void {
-    if (!this.#pressed) return;
-    if (event.altKey) this.#by = 'exact';
-    this.#catchUp();
-    this.#pressed = false;
-    this.#events.onrelease(this.#selectedByPress);
-  }
-
-  #onMove(event: PointerEvent): void {
-    if (this.#pressed) this.#by = event.altKey ? 'exact' : 'hand';
-    else if (event.pointerType === 'mouse') this.#events.onhover(this.#spansAt(event)[0]);
-  }
-
-  #isLayer(node: Node): boolean {
-    return this.#overlay.dom.contains(node) || this.#arcs.dom.contains(node);
-  }
-
-  #onClick(event: MouseEvent): void {
-    const isPick = this.#view.state.selection.empty && event.detail === 1;
-    if (isPick || this.#marks?.linking) this.#events.onpick(this.#spansAt(event));
   }
 
   /** While a relation is on its way clicks choose its end, however fast they come, and select nothing. */
@@ -302,14 +251,6 @@ export class AnnotationEditor {
     event.preventDefault();
     this.focus();
     return true;
-  }
-
-  /** The browser's own menu stays where there is nothing to choose from. */
-  #onMenu(event: MouseEvent): void {
-    const spans = this.#spansAt(event);
-    if (spans.length < 2) return;
-    event.preventDefault();
-    this.#events.onstack(spans);
   }
 
   #offsetAt({ clientX, clientY }: MouseEvent): number | undefined {
@@ -365,18 +306,3 @@ export class AnnotationEditor {
 function contains({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {
   return x >= left - 1 && x <= right + 1 && y >= top && y <= bottom;
 }
-
-const textboxAttributes = {
-  class: 'text',
-  role: 'textbox',
-  tabindex: '0',
-  'aria-label': 'Document text',
-  'aria-multiline': 'true',
-  'aria-readonly': 'true',
-  translate: 'no',
-  spellcheck: 'false',
-  inputmode: 'none',
-  autocorrect: 'off',
-  autocapitalize: 'off',
-  'data-gramm': 'false',
-};

@@ -33,3 +33,19 @@ export const Guard = Extension.create({
     }),
   ],
 });
+
+/** What the locked text is to the page: a text box that one reads and moves about in, and that nothing meddles with. */
+export const lockedAttributes = {
+  class: 'text',
+  role: 'textbox',
+  tabindex: '0',
+  'aria-label': 'Document text',
+  'aria-multiline': 'true',
+  'aria-readonly': 'true',
+  translate: 'no',
+  spellcheck: 'false',
+  inputmode: 'none',
+  autocorrect: 'off',
+  autocapitalize: 'off',
+  'data-gramm': 'false',
+};

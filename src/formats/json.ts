@@ -9,7 +9,8 @@ import { isList, isObject, type JsonObject, type JsonValue } from './json-value.
 import { readDocument, writtenDocument } from './native-document.ts';
 import { containerFit, fieldOf, type OffsetUnit } from './native-shape.ts';
 import { placeInTree, readings, type Checked, type Place } from './place.ts';
-import { checkUnknown, readPlan, writtenScheme } from './schemes/scheme-value.ts';
+import { checkUnknown } from './schemes/scheme-fields.ts';
+import { readPlan, writtenScheme } from './schemes/scheme-value.ts';
 import { wholeText, type Line } from './source-text.ts';
 
 const version = 1;

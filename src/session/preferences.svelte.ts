@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { unnamedAnnotator } from '../core/annotator.ts';
 import { statuses } from '../core/document.ts';
 import { sortOrders } from '../core/queue.ts';
+import { labelKeys } from '../core/scheme.ts';
 import type { Database } from '../storage/database.ts';
 import { followPreference, loadPreference, mergePreference } from '../storage/preferences.ts';
 
@@ -77,6 +78,12 @@ export type PreferenceValues = v.InferOutput<typeof schema>;
 
 const key = 'preferences';
 
+/** The choices as they are stored now. */
+export async function loadPreferences(database: Database): Promise<PreferenceValues> {
+  const stored = v.safeParse(schema, (await loadPreference(database, key)) ?? {});
+  return stored.success ? stored.output : v.parse(schema, {});
+}
+
 /** The user's choices, kept in the workspace. A stored value that does not fit is as if it had not been stored. */
 export class Preferences {
   readonly #database: Database;
@@ -101,8 +108,7 @@ export class Preferences {
   }
 
   static async load(database: Database, onfailure: (error: unknown) => void): Promise<Preferences> {
-    const stored = v.safeParse(schema, (await loadPreference(database, key)) ?? {});
-    return new Preferences(database, stored.success ? stored.output : v.parse(schema, {}), onfailure);
+    return new Preferences(database, await loadPreferences(database), onfailure);
   }
 
   get values(): PreferenceValues {
@@ -111,6 +117,14 @@ export class Preferences {
 
   get annotator(): string {
     return this.#values.annotator ?? unnamedAnnotator;
+  }
+
+  /** The keys that labels and attributes may have: all but those that the user gave to commands. */
+  get labelKeys(): readonly string[] {
+    const given = new Set(
+      Object.values(this.#values.keys).flatMap((keys) => keys.map((chord) => chord.toLowerCase())),
+    );
+    return labelKeys.filter((labelKey) => !given.has(labelKey));
   }
 
   set(values: Partial<PreferenceValues>): void {

@@ -1,44 +1,46 @@
 import { annotatorName } from '../core/annotator.ts';
-import { wholeCharacters } from '../core/boundaries.ts';
 import type { Change, Edit } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
 import type { StorageProblem } from '../core/problem.ts';
-import type { Range } from '../core/offset.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
-import { documentsOfImport, openDocument, type OpenedDocument } from '../storage/documents.ts';
+import { documentsOfImport } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { historyOf, recentChanges } from '../storage/log.ts';
+import { recentChanges } from '../storage/log.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
-import { ChangeLog, type Saving } from './change-log.svelte.ts';
-import { Describing } from './describing.svelte.ts';
-import { DocumentVerbs } from './document-verbs.ts';
-import { Exporting } from './exporting.svelte.ts';
+import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
+import { Describing } from './spans/describing.svelte.ts';
+import { DocumentVerbs } from './documents/document-verbs.ts';
+import { Exporting } from './files/exporting.svelte.ts';
 import { FindInDocument } from './finding/find-in-document.svelte.ts';
 import { Occurrences } from './finding/occurrences.svelte.ts';
 import { Search } from './finding/search.svelte.ts';
 import { Activity } from './flow/activity.svelte.ts';
 import { DocumentFacts } from './flow/document-facts.ts';
 import { LabelsAtHand } from './flow/labels-at-hand.svelte.ts';
-import { Places, type Place as KeptPlace } from './flow/places.ts';
-import { Importing } from './importing.svelte.ts';
+import { Places } from './flow/places.ts';
+import { Importing } from './files/importing.svelte.ts';
 import { startJob } from './job.ts';
-import { Linking } from './linking.svelte.ts';
-import { Marking } from './marking.ts';
+import { Linking } from './spans/linking.svelte.ts';
+import { Ends } from './spans/ends.ts';
+import { Marking } from './spans/marking.ts';
+import { Selecting } from './spans/selecting.ts';
 import { Messages } from './messages.svelte.ts';
-import { Names } from './names.svelte.ts';
-import { OpenDocument } from './open-document.svelte.ts';
+import { Names } from './spans/names.svelte.ts';
+import type { OpenDocument } from './documents/open-document.svelte.ts';
+import { Opening, type Place } from './documents/opening.svelte.ts';
 import type { Preferences, PreferenceValues } from './preferences.svelte.ts';
-import { ProjectVerbs } from './project-verbs.ts';
-import { RecentChanges } from './recent-changes.svelte.ts';
-import { Recorder } from './recorder.ts';
-import { SchemeVerbs } from './scheme-verbs.ts';
+import { ProjectVerbs } from './projects/project-verbs.ts';
+import { RecentChanges } from './log/recent-changes.svelte.ts';
+import { Meanwhile } from './log/meanwhile.ts';
+import { Recorder } from './log/recorder.ts';
+import { SchemeVerbs } from './schemes/scheme-verbs.ts';
 import { Counting } from './statistics.svelte.ts';
-import { Shelf, type QueueKeeper } from './shelf.svelte.ts';
-import { Stack } from './stack.ts';
+import { Shelf, type QueueKeeper } from './documents/shelf.svelte.ts';
+import { Stack } from './spans/stack.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a session starts from: the workspace as it was read at change `seq`. */
@@ -50,11 +52,6 @@ export interface Workspace {
   readonly preferences: Preferences;
   /** Documents that were here once, when now there are none at all. */
   readonly missing: number;
-}
-
-/** Where in a document one wants to be: at a span, or failing that at a range. */
-export interface Place extends Range {
-  readonly spanId?: string;
 }
 
 /** How long nothing must happen before snapshots are brought up to date. */
@@ -71,6 +68,8 @@ export class Session implements Workplace {
   readonly places: Places;
   readonly activity: Activity;
   readonly facts: DocumentFacts;
+  readonly ends: Ends;
+  readonly selecting: Selecting;
   readonly marking: Marking;
   readonly describing: Describing;
   readonly linking: Linking;
@@ -90,11 +89,9 @@ export class Session implements Workplace {
   readonly #log: ChangeLog;
   readonly #unfollow: () => void;
   #project = $state.raw<Project>() as Project;
-  #open = $state.raw<OpenDocument>();
   #superseded = $state.raw<StorageProblem>();
-  #opening = 0;
-  /** What arrives while something is being read, so that no change falls between the reading and the listening. */
-  readonly #meanwhile = new Set<Change[]>();
+  readonly #meanwhile = new Meanwhile();
+  readonly #opening: Opening;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   readonly #current = $derived.by(() => this.#log.pending.reduce(projectAfter, this.#project));
@@ -107,6 +104,7 @@ export class Session implements Workplace {
     this.preferences = preferences;
     this.#unfollow = preferences.follow();
     this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
+    this.#opening = new Opening(this, database, this.#log, this.#meanwhile);
     this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
     const recorder = new Recorder(this.#log, preferences, project.id);
     const keepFailed = (error: unknown) =>
@@ -115,10 +113,12 @@ export class Session implements Workplace {
     this.places = new Places(database, keepFailed);
     this.activity = new Activity(database, () => preferences.annotator, keepFailed);
     this.facts = new DocumentFacts(this, recorder);
-    this.marking = new Marking(this, recorder);
+    this.ends = new Ends(this, recorder);
+    this.selecting = new Selecting(this, this.ends);
+    this.marking = new Marking(this, recorder, this.ends);
     this.describing = new Describing(this, recorder);
     this.linking = new Linking(this, recorder);
-    this.finding = new FindInDocument(this, this.marking);
+    this.finding = new FindInDocument(this, this.marking, this.ends);
     this.occurrences = new Occurrences(this, recorder);
     this.search = new Search(this);
     this.stack = new Stack(this);
@@ -152,12 +152,12 @@ export class Session implements Workplace {
   }
 
   get open(): OpenDocument | undefined {
-    return this.#open;
+    return this.#opening.open;
   }
 
   /** A held end and a note being written are not saved, and nor is anything once another tab has taken over. */
   get saving(): Saving {
-    const { held } = this.#open ?? {};
+    const { held } = this.open ?? {};
     if (this.#log.saving.status !== 'saved') return this.#log.saving;
     const isHeld = held !== undefined && held[held.side] !== held.span[held.side];
     return isHeld || this.describing.isWriting ? { status: 'saving' } : this.#log.saving;
@@ -172,35 +172,9 @@ export class Session implements Workplace {
     return labelOf(this.#current.scheme, id);
   }
 
-  /**
-   * Puts the document on screen; a later call wins over one that is still reading. Resolves when the history that Undo
-   * needs is here as well. With a place, that is where one then is in it.
-   */
-  async openDocument(documentId: string, place?: Place): Promise<void> {
-    const turn = ++this.#opening;
-    if (documentId === this.#open?.id) return this.#goTo(place);
-    this.letGo();
-    try {
-      await this.#read(
-        () => this.#openAtPlace(documentId),
-        ({ opened, kept }, since) => {
-          if (turn !== this.#opening) return;
-          this.#show(opened, kept, since);
-          this.#goTo(place);
-        },
-      );
-      await this.#open?.recalled;
-    } catch (error) {
-      this.messages.alert(`The document could not be read: ${storageProblem(error).message}`);
-    }
-  }
-
-  async #openAtPlace(
-    documentId: string,
-  ): Promise<{ opened: OpenedDocument | undefined; kept: KeptPlace | undefined }> {
-    const opened = await openDocument(this.#database, documentId);
-    const kept = opened && (await this.places.recall(documentId, opened.text.length));
-    return { opened, kept };
+  /** Puts the document on screen, with a place that is where one then is in it. See `Opening.show`. */
+  openDocument(documentId: string, place?: Place): Promise<void> {
+    return this.#opening.show(documentId, place);
   }
 
   #queueKeeper(projectId: string): QueueKeeper {
@@ -210,53 +184,6 @@ export class Session implements Workplace {
       keep: (queue) =>
         this.preferences.set({ queues: { ...queues(), [projectId]: queue } as PreferenceValues['queues'] }),
     };
-  }
-
-  #show(opened: OpenedDocument | undefined, place: KeptPlace | undefined, since: readonly Change[]): void {
-    // A document of another project has another scheme.
-    const isOurs = opened?.document.projectId === this.#project.id;
-    const open = isOurs ? new OpenDocument(opened, this.#log, () => this.#current.scheme) : undefined;
-    if (place) open?.resume(place.caret);
-    for (const change of since) open?.receive(change);
-    this.#open = open;
-    if (!open) return;
-    const { lastDocuments } = this.preferences.values;
-    this.preferences.set({ lastDocuments: { ...lastDocuments, [this.#project.id]: open.id } });
-    open.recall(this.#historyOf(open.id));
-  }
-
-  /** Focuses the span, or selects the words. Anybody may have typed the place, so it need not exist. */
-  #goTo(place: Place | undefined): void {
-    const open = this.#open;
-    if (!open || !place) return;
-    const span = open.spans.find(({ id }) => id === place.spanId);
-    if (span) return this.marking.goTo(span);
-    const { length } = open.text;
-    const [start, end] = [Math.min(place.start, length), Math.min(place.end, length)];
-    const whole = start < end ? wholeCharacters(open.text, { start, end }) : { start, end: start };
-    this.marking.letGo();
-    open.focus(undefined);
-    open.place({ anchor: whole.start, head: whole.end, focus: true });
-  }
-
-  async #historyOf(documentId: string): Promise<readonly Change[]> {
-    try {
-      return await historyOf(this.#database, documentId);
-    } catch (error) {
-      this.messages.alert(`What can be undone could not be read: ${storageProblem(error).message}`);
-      return [];
-    }
-  }
-
-  /** Reads something, and uses it together with the changes that arrived meanwhile. */
-  async #read<T>(read: () => Promise<T>, use: (value: T, since: readonly Change[]) => void): Promise<void> {
-    const since: Change[] = [];
-    this.#meanwhile.add(since);
-    try {
-      use(await read(), since);
-    } finally {
-      this.#meanwhile.delete(since);
-    }
   }
 
   nameAnnotator(typed: string): void {
@@ -286,9 +213,9 @@ export class Session implements Workplace {
   }
 
   #receive(change: Change): void {
-    for (const since of this.#meanwhile) since.push(change);
+    this.#meanwhile.receive(change);
     this.shelf.receive(change);
-    this.#open?.receive(change);
+    this.open?.receive(change);
     const wasHere = !this.#project.deleted;
     this.#project = projectAfter(this.#project, change);
     if (wasHere && this.#project.deleted)
@@ -306,7 +233,7 @@ export class Session implements Workplace {
 
   /** Saves what is half done: a moved end that is held, a note that is being written. */
   letGo(): void {
-    this.marking.letGo();
+    this.ends.letGo();
     this.describing.keepNote();
   }
 
@@ -317,7 +244,7 @@ export class Session implements Workplace {
 
   async shelve(importId: string): Promise<void> {
     try {
-      await this.#read(
+      await this.#meanwhile.read(
         () => documentsOfImport(this.#database, importId),
         ({ documents, seq }, since) => this.shelf.add(documents, seq, since),
       );

@@ -1,7 +1,7 @@
 import type { StorageProblem } from '../core/problem.ts';
 import { openDatabase, type DatabaseOptions } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { Projects } from './projects.svelte.ts';
+import { Projects } from './projects/projects.svelte.ts';
 
 export type Start =
   | { readonly kind: 'ready'; readonly projects: Projects }

@@ -1,7 +1,7 @@
 import { csv, type Cell } from '../core/csv.ts';
 import type { Statistics } from '../core/statistics/statistics.ts';
 import type { Progress } from '../workers/jobs.ts';
-import { download, safeFileName } from './download.ts';
+import { download, safeFileName } from './files/download.ts';
 import { startJob, type RunningJob } from './job.ts';
 import type { Workplace } from './workplace.ts';
 

@@ -2,9 +2,9 @@ import type { Project } from '../core/project.ts';
 import type { Label } from '../core/scheme.ts';
 import type { LabelsAtHand } from './flow/labels-at-hand.svelte.ts';
 import type { Messages } from './messages.svelte.ts';
-import type { OpenDocument } from './open-document.svelte.ts';
+import type { OpenDocument } from './documents/open-document.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
-import type { Shelf } from './shelf.svelte.ts';
+import type { Shelf } from './documents/shelf.svelte.ts';
 
 /** What the verbs of a session work on. */
 export interface Workplace {

@@ -1,6 +1,6 @@
 import { getContext, setContext, tick } from 'svelte';
 import type { AnnotationEditor } from '../editor/annotation-editor.ts';
-import type { Projects } from '../session/projects.svelte.ts';
+import type { Projects } from '../session/projects/projects.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Panels } from './annotate/panels.svelte.ts';
 import { Navigation } from './route.svelte.ts';

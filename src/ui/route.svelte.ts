@@ -1,5 +1,5 @@
 import { finishTyping } from './finish-typing.ts';
-import type { Place } from '../session/session.svelte.ts';
+import type { Place } from '../session/documents/opening.svelte.ts';
 
 /** A screen of the app, as the part of the address after `#` names it. */
 export type Route =

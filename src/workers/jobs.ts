@@ -9,7 +9,7 @@ import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
-import { Staging, type Staged } from '../storage/staging.ts';
+import { Staging, type Staged } from '../storage/staging/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
@@ -20,6 +20,8 @@ export type Job =
       readonly projectId: string;
       readonly files: readonly SourceFile[];
       readonly pasted: boolean;
+      /** The keys that new labels and attributes may have. */
+      readonly labelKeys: readonly string[];
     }
   | {
       readonly kind: 'export';
@@ -99,10 +101,10 @@ export function runJob(
 
 async function stage(
   database: Database,
-  { projectId, files, pasted }: Extract<Job, { kind: 'import' }>,
+  { projectId, files, pasted, labelKeys }: Extract<Job, { kind: 'import' }>,
   onprogress: (progress: Progress) => void,
 ): Promise<Staged> {
-  const staging = await Staging.begin(database, projectId);
+  const staging = await Staging.begin(database, projectId, labelKeys);
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let done = 0;
   for (const file of files) {

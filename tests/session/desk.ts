@@ -1,7 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import type { Document } from '../../src/core/document.ts';
 import type { Sheet } from '../../src/core/sheet.ts';
-import type { Projects } from '../../src/session/projects.svelte.ts';
+import type { Projects } from '../../src/session/projects/projects.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
 import { startSession } from '../../src/session/start.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -111,5 +111,5 @@ export function select(
 ): void {
   const start = session.open!.text.lastIndexOf(words);
   if (start < 0) throw new RangeError(`“${words}” is not in the text`);
-  session.marking.select(start, start + words.length, by);
+  session.selecting.select(start, start + words.length, by);
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { mergeNames, NameTally } from '../../src/core/names.ts';
 import { emptyScheme } from '../../src/core/scheme.ts';
-import type { RecentChanges } from '../../src/session/recent-changes.svelte.ts';
+import type { RecentChanges } from '../../src/session/log/recent-changes.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
 import { newDesk, select } from './desk.ts';
 

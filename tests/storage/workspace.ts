@@ -126,3 +126,16 @@ export function failingWrite(
   });
   return { count: () => writes, end: () => spies.forEach((spy) => spy.mockRestore()) };
 }
+
+/** Lets every look at one row of the table fail from now on, in every database; gives back what ends it. */
+export function failingRead(table: string): { readonly end: () => void } {
+  const original = IDBObjectStore.prototype.get;
+  const spy = vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+    this: IDBObjectStore,
+    ...args: Parameters<IDBObjectStore['get']>
+  ) {
+    if (this.name === table) throw new DOMException('no luck', 'UnknownError');
+    return original.call(this, ...args);
+  });
+  return { end: () => spy.mockRestore() };
+}

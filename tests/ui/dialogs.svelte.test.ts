@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { fileProblem } from '../../src/core/problem.ts';
-import type { ImportReport as Report } from '../../src/session/importing.svelte.ts';
+import type { ImportReport as Report } from '../../src/session/files/importing.svelte.ts';
 import { formatChord } from '../../src/ui/commands/chord.ts';
 import { commands } from '../../src/ui/commands/registry.ts';
 import ExportDialog from '../../src/ui/dialogs/ExportDialog.svelte';

@@ -71,12 +71,20 @@ export function withMerge(scheme: Scheme, from: string, into: string): Scheme {
   return withPatch(scheme, 'labels', from, { deleted: true, mergedInto: into });
 }
 
-/** The scheme with an item brought back; what of it has been given away meanwhile, key or machine name, is made anew. */
-export function withRestored(scheme: Scheme, part: SchemePart, id: string): Scheme {
+/**
+ * The scheme with an item brought back; what of it has been given away meanwhile, key or machine name, is made anew. A
+ * key is given away, too, where it is not one of `keys`, those that no command has.
+ */
+export function withRestored(
+  scheme: Scheme,
+  part: SchemePart,
+  id: string,
+  keys: readonly string[] = labelKeys,
+): Scheme {
   const item = itemsOf(scheme, part).find((candidate) => candidate.id === id);
   if (!item?.deleted) return scheme;
   const others = living(itemsOf(scheme, part));
-  const isKeyTaken = 'key' in item && keysOf(scheme).has(item.key!);
+  const isKeyTaken = 'key' in item && (keysOf(scheme).has(item.key!) || !keys.includes(item.key!));
   return withPatch(scheme, part, id, {
     deleted: undefined,
     value: freeValue(item.value, others),

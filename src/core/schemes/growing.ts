@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import {
+  labelKeys,
   living,
   nameOf,
   type Attribute,
@@ -51,7 +52,12 @@ export function withDocumentLabel(
  * The scheme with the attributes, relation types, document labels and rules of a plan that it lacks, and of the labels
  * wished for only those that these refer to.
  */
-export function withNeeded(scheme: Scheme, plan: SchemePlan, wishes: readonly LabelWish[]): Scheme {
+export function withNeeded(
+  scheme: Scheme,
+  plan: SchemePlan,
+  wishes: readonly LabelWish[],
+  keys: readonly string[] = labelKeys,
+): Scheme {
   const lacks = (known: readonly { value: string; deleted?: true }[]) => {
     const values = new Set(living(known).map(({ value }) => value));
     return ({ value }: { readonly value: string }) => !values.has(value);
@@ -62,6 +68,7 @@ export function withNeeded(scheme: Scheme, plan: SchemePlan, wishes: readonly La
       .filter(lacks(scheme.relations))
       .flatMap(({ pairs }) => pairs.flatMap(({ head, child }) => [head, child])),
   ]);
-  const grown = withPlan(scheme, { ...plan, labels: wishes.filter(({ value }) => needed.has(value)) });
+  const labels = wishes.filter(({ value }) => needed.has(value));
+  const grown = withPlan(scheme, { ...plan, labels }, keys);
   return plan.guideline && !scheme.guideline ? { ...grown, guideline: plan.guideline } : grown;
 }

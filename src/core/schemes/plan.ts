@@ -55,30 +55,33 @@ export interface SchemePlan {
 
 /**
  * A new scheme after a plan, with the colours that it wishes for, be they given twice. Where the plan gives no label a
- * key, labels take the next free ones; else those without a key are meant to have none.
+ * key, labels take the next free ones of `keys`; else those without a key are meant to have none.
  */
-export function schemeFrom(plan: SchemePlan): Scheme {
-  const spareKeys = plan.labels.some(({ key }) => key !== undefined) ? [] : labelKeys;
-  const { labels } = plan.labels.reduce((all, wish) => withLabel(all, wish, spareKeys).scheme, emptyScheme);
+export function schemeFrom(plan: SchemePlan, keys: readonly string[] = labelKeys): Scheme {
+  const spareKeys = plan.labels.some(({ key }) => key !== undefined) ? [] : keys;
+  const { labels } = plan.labels.reduce(
+    (all, wish) => withLabel(all, wish, keys, spareKeys).scheme,
+    emptyScheme,
+  );
   const wishes = new Map(plan.labels.map(({ value, colour }) => [value, colour]));
   const coloured = labels.map((label) => ({ ...label, colour: wishes.get(label.value) ?? label.colour }));
   const guideline = plan.guideline ? { guideline: plan.guideline } : {};
-  return withPlan({ ...emptyScheme, labels: coloured, ...guideline }, plan);
+  return withPlan({ ...emptyScheme, labels: coloured, ...guideline }, plan, keys);
 }
 
 /**
  * The scheme with all of a plan that it lacks; what it has under the same machine name stays as it is, and so do the
- * keys that it has given away.
+ * keys that it has given away. What is new has keys out of `keys`, those that no command has.
  */
-export function withPlan(scheme: Scheme, plan: SchemePlan): Scheme {
-  const labelled = plan.labels.reduce((all, wish) => withLabel(all, wish).scheme, scheme);
+export function withPlan(scheme: Scheme, plan: SchemePlan, keys: readonly string[] = labelKeys): Scheme {
+  const labelled = plan.labels.reduce((all, wish) => withLabel(all, wish, keys).scheme, scheme);
   const lacks = (known: readonly { value: string; deleted?: true }[], value: string) =>
     !living(known).some((item) => item.value === value);
   return {
     ...labelled,
     attributes: (plan.attributes ?? [])
       .filter(({ value }) => lacks(scheme.attributes, value))
-      .reduce<Scheme>(withAttribute, labelled).attributes,
+      .reduce((all, attribute) => withAttribute(all, attribute, keys), labelled).attributes,
     relations: [
       ...scheme.relations,
       ...(plan.relations ?? [])
@@ -143,9 +146,9 @@ export function planOf(scheme: Scheme): SchemePlan {
   };
 }
 
-function withAttribute(scheme: Scheme, { key, ...plan }: AttributePlan): Scheme {
-  const isTaken = key === undefined || !isFreeKey(scheme, key);
-  const attribute = attributeFrom({ ...plan, ...(!isTaken && { key }) }, scheme);
+function withAttribute(scheme: Scheme, { key, ...plan }: AttributePlan, keys: readonly string[]): Scheme {
+  const isFree = key !== undefined && keys.includes(key) && isFreeKey(scheme, key);
+  const attribute = attributeFrom({ ...plan, ...(isFree && { key }) }, scheme);
   return { ...scheme, attributes: [...scheme.attributes, attribute] };
 }
 

@@ -6,7 +6,8 @@ import { lineFinder, parseJson } from '../json-syntax.ts';
 import type { JsonObject } from '../json-value.ts';
 import { fieldOf, fitter, missing } from '../native-shape.ts';
 import { placeInTree, type Checked } from '../place.ts';
-import { checkUnknown, readPlan, writtenScheme } from './scheme-value.ts';
+import { checkUnknown } from './scheme-fields.ts';
+import { readPlan, writtenScheme } from './scheme-value.ts';
 
 /** What could be read of a file that holds a scheme, and what is wrong with it. */
 export interface SchemeReading {

@@ -2,7 +2,8 @@ import { FoldedText, type FindOptions } from '../../core/finding/find.ts';
 import { Hits } from '../../core/finding/hits.ts';
 import type { Range } from '../../core/offset.ts';
 import type { Label } from '../../core/scheme.ts';
-import type { Marking } from '../marking.ts';
+import type { Ends } from '../spans/ends.ts';
+import type { Marking } from '../spans/marking.ts';
 import type { Workplace } from '../workplace.ts';
 
 /** Longer selections are what one works on, not what one looks for. */
@@ -12,6 +13,7 @@ const longestWords = 200;
 export class FindInDocument {
   readonly #place: Workplace;
   readonly #marking: Marking;
+  readonly #ends: Ends;
   #isOpen = $state.raw(false);
   #words = $state.raw('');
   #options = $state.raw<FindOptions>({ matchCase: false, matchAccents: false, wholeWords: false });
@@ -36,9 +38,10 @@ export class FindInDocument {
   readonly index = $derived(this.#at ? this.hits.indexOf(this.#at) : -1);
   readonly current = $derived(this.index < 0 ? undefined : this.hits.at(this.index));
 
-  constructor(place: Workplace, marking: Marking) {
+  constructor(place: Workplace, marking: Marking, ends: Ends) {
     this.#place = place;
     this.#marking = marking;
+    this.#ends = ends;
   }
 
   get isOpen(): boolean {
@@ -57,7 +60,7 @@ export class FindInDocument {
   start(): void {
     const { open } = this.#place;
     if (!open) return;
-    this.#marking.letGo();
+    this.#ends.letGo();
     const { selection } = open;
     this.#origin = selection?.start ?? open.caret;
     this.#isOpen = true;
@@ -82,7 +85,7 @@ export class FindInDocument {
   go(direction: 1 | -1): void {
     const { open } = this.#place;
     if (!open || this.hits.count === 0) return;
-    this.#marking.letGo();
+    this.#ends.letGo();
     const after = this.hits.from(open.selection ? open.selection.start + 1 : open.caret);
     const next = this.index >= 0 ? this.index + direction : direction > 0 ? after : after - 1;
     this.#goTo(this.#wrapped(next));

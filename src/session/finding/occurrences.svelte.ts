@@ -1,18 +1,13 @@
-import { v7 as newId } from 'uuid';
-import { documentUpdate, noEdit, spanEntry, type Edit } from '../../core/change.ts';
 import type { FindOptions } from '../../core/finding/find.ts';
-import { occurrencesIn, stillToMark, type Occurrence, type Quoted } from '../../core/finding/occurrences.ts';
-import type { Label } from '../../core/scheme.ts';
+import { stillToMark, type Occurrence, type Quoted, type Wanted } from '../../core/finding/occurrences.ts';
 import type { Span } from '../../core/span.ts';
 import type { InDocument } from '../../workers/occurrences.ts';
-import { startJob, type RunningJob } from '../job.ts';
-import { shortened } from '../marking.ts';
-import type { Recorder } from '../recorder.ts';
+import { startJob } from '../job.ts';
+import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
-
-/** More are neither looked through by anybody nor wanted in one change. */
-export const mostOccurrences = 10_000;
-const typingPauseMs = 250;
+import { markEverywhere } from './marking-everywhere.ts';
+import { OccurrenceListing, type Listing } from './occurrence-listing.svelte.ts';
+import { reasonOf } from './reason.ts';
 
 /** What is to be looked for and how it is to be marked. */
 export interface Wish {
@@ -22,12 +17,6 @@ export interface Wish {
   readonly labelId: string;
   /** Whether the spans get what the span has that one started from: speaker, target and so on. */
   readonly copiesAttributes: boolean;
-}
-
-export interface Listing {
-  readonly status: 'read' | 'reading' | 'failed';
-  readonly documents: readonly InDocument<Occurrence>[];
-  readonly isCut: boolean;
 }
 
 /** A line of the preview: a document, or a place in it. */
@@ -41,13 +30,13 @@ export type PreviewRow =
       readonly isMarked: boolean;
     };
 
-const nothing: Listing = { status: 'read', documents: [], isCut: false };
 const plainly: FindOptions = { matchCase: false, matchAccents: false, wholeWords: true };
 
 /** Labels all occurrences of some words, in the document or the project, in one step. */
 export class Occurrences {
   readonly #place: Workplace;
   readonly #recorder: Recorder;
+  readonly #found: OccurrenceListing;
   #wish = $state.raw<Wish>({
     words: '',
     options: plainly,
@@ -55,16 +44,12 @@ export class Occurrences {
     labelId: '',
     copiesAttributes: false,
   });
-  #listing = $state.raw<Listing>(nothing);
   #unticked = $state.raw<ReadonlySet<string>>(new Set());
   #model = $state.raw<Span>();
   #isLabelling = $state.raw(false);
-  #pause: ReturnType<typeof setTimeout> | undefined;
-  #job: RunningJob<unknown> | undefined;
-  #turn = 0;
 
   readonly label = $derived.by(() => this.#place.label(this.#wish.labelId));
-  readonly rows = $derived.by(() => this.#listing.documents.flatMap((document) => this.#rowsOf(document)));
+  readonly rows = $derived.by(() => this.#found.now.documents.flatMap((document) => this.#rowsOf(document)));
   readonly #places = $derived.by(() => this.rows.filter((row) => row.kind === 'place'));
   /** How many could be labelled: all but those that are marked so already. */
   readonly openCount = $derived(this.#places.filter(({ isMarked }) => !isMarked).length);
@@ -74,6 +59,7 @@ export class Occurrences {
   constructor(place: Workplace, recorder: Recorder) {
     this.#place = place;
     this.#recorder = recorder;
+    this.#found = new OccurrenceListing(place);
   }
 
   get wish(): Wish {
@@ -81,7 +67,7 @@ export class Occurrences {
   }
 
   get listing(): Listing {
-    return this.#listing;
+    return this.#found.now;
   }
 
   get isLabelling(): boolean {
@@ -132,9 +118,7 @@ export class Occurrences {
 
   /** Ends the looking, as when the dialog is closed. */
   stop(): void {
-    this.#turn++;
-    clearTimeout(this.#pause);
-    this.#job?.cancel();
+    this.#found.stop();
   }
 
   /** Labels what is ticked, as one step of undo. Resolves to whether that was done. */
@@ -145,15 +129,15 @@ export class Occurrences {
       this.#place.messages.alert('Nothing was labelled: choose a label first.');
       return false;
     }
-    const attributes = copiesAttributes ? this.#model?.attributes : undefined;
+    const attributes = (copiesAttributes ? this.#model?.attributes : undefined) ?? {};
     this.#isLabelling = true;
     try {
       const proven = scope === 'document' ? this.#proveHere() : await this.#proveAll();
       if (!proven) return false;
-      this.#write(proven, words, label, attributes);
+      markEverywhere(this.#place, this.#recorder, proven, { words, label, attributes });
       return true;
     } catch (error) {
-      this.#place.messages.alert(`Nothing was labelled: ${wordsOf(error)}. Look for the words once more.`);
+      this.#place.messages.alert(`Nothing was labelled: ${reasonOf(error)}. Look for the words once more.`);
       return false;
     } finally {
       this.#isLabelling = false;
@@ -175,43 +159,10 @@ export class Occurrences {
   }
 
   #look(): void {
-    this.stop();
-    const { words, scope } = this.#wish;
-    if (words.trim() === '') this.#listing = nothing;
-    else if (scope === 'document') this.#listing = this.#lookHere();
-    else {
-      const turn = this.#turn;
-      this.#listing = { ...this.#listing, status: 'reading' };
-      this.#pause = setTimeout(() => void this.#lookEverywhere(turn), typingPauseMs);
-    }
+    this.#found.look(this.#wanted, this.#wish.scope);
   }
 
-  #lookHere(): Listing {
-    const { open } = this.#place;
-    if (!open) return nothing;
-    const found = occurrencesIn(open.text, open.index, this.#wanted, mostOccurrences + 1);
-    const items = found.slice(0, mostOccurrences);
-    const documents = items.length > 0 ? [{ documentId: open.id, items }] : [];
-    return { status: 'read', documents, isCut: found.length > items.length };
-  }
-
-  async #lookEverywhere(turn: number): Promise<void> {
-    const documentIds = this.#place.shelf.present.map(({ id }) => id);
-    try {
-      await this.#place.settle();
-      if (turn !== this.#turn) return;
-      const job = startJob({ kind: 'occurrences', documentIds, limit: mostOccurrences, ...this.#wanted });
-      this.#job = job;
-      const { documents, isCut } = await job.result;
-      if (turn === this.#turn) this.#listing = { status: 'read', documents, isCut };
-    } catch (error) {
-      if (turn !== this.#turn) return;
-      this.#listing = { ...nothing, status: 'failed' };
-      this.#place.messages.alert(`The documents could not be searched: ${wordsOf(error)}. Try again.`);
-    }
-  }
-
-  get #wanted() {
+  get #wanted(): Wanted {
     const { words, options } = this.#wish;
     return { words, options, annotator: this.#recorder.annotator };
   }
@@ -254,48 +205,4 @@ export class Occurrences {
     }
     return startJob({ kind: 'prove', documents: this.#chosen(), ...this.#mark }).result;
   }
-
-  #write(
-    proven: readonly InDocument<Quoted>[],
-    words: string,
-    label: Label,
-    attributes: Span['attributes'] = {},
-  ): void {
-    const now = new Date().toISOString();
-    const added = proven.flatMap(({ documentId, items }) =>
-      items.map((item) => spanEntry(documentId, this.#span(item, label, attributes, now))),
-    );
-    if (added.length === 0) return this.#place.messages.say('All of these are marked so already.');
-    const title = `Marked ${added.length === 1 ? 'one occurrence' : `${added.length} occurrences`} of “${shortened(words, 40)}” as ${label.name}`;
-    const undo = this.#recorder.recordWithUndo(title, this.#starting(proven, { ...noEdit, added }));
-    this.#place.messages.say(`${title}.`, { name: 'Undo', run: () => void this.#takeBack(title, undo) });
-  }
-
-  async #takeBack(title: string, undo: () => Promise<boolean>): Promise<void> {
-    this.#place.messages.say(`Undone: ${title}`);
-    if (!(await undo())) this.#place.messages.say('That is not saved yet. Undo works again once it is.');
-  }
-
-  #span(range: Quoted, label: Label, attributes: Span['attributes'], now: string): Span {
-    const { start, end, text } = range;
-    const annotator = this.#recorder.annotator;
-    const rest = { attributes, origin: 'hand', createdAt: now, updatedAt: now } as const;
-    return { id: newId(), start, end, label: label.id, annotator, text, ...rest };
-  }
-
-  /** With its first span a document is in progress. */
-  #starting(proven: readonly InDocument<Quoted>[], edit: Edit): Edit {
-    const todo = proven.flatMap(({ documentId, items }) => {
-      const document = items.length > 0 ? this.#place.shelf.get(documentId) : undefined;
-      return document?.status === 'todo' ? [document] : [];
-    });
-    return {
-      ...edit,
-      updated: todo.map((before) => documentUpdate(before, { ...before, status: 'in_progress' })),
-    };
-  }
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/[.!\s]+$/u, '');
 }

@@ -2,7 +2,7 @@ import { documentUpdate, noEdit } from '../../core/change.ts';
 import type { Document, Meta } from '../../core/document.ts';
 import type { AttributeValue } from '../../core/span.ts';
 import { living } from '../../core/scheme.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { AnnotationEditor } from '../../editor/annotation-editor.ts';
 import type { Places } from '../../session/flow/places.ts';
-import type { OpenDocument } from '../../session/open-document.svelte.ts';
+import type { OpenDocument } from '../../session/documents/open-document.svelte.ts';
 
 /** How long after moving it is looked where one is, since that asks for the layout. */
 const lookAfterMs = 250;

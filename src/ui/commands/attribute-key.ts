@@ -1,12 +1,17 @@
 import { living, type Attribute } from '../../core/scheme.ts';
 import { fieldId } from '../annotate/details/field-id.ts';
 import type { AppState } from '../app-state.svelte.ts';
-import type { Chord } from './chord.ts';
+import { parseChord, type Chord } from './chord.ts';
 import { activeLabelKey } from './keymap.ts';
 
 /** The attributes that have a key, each once for the help. */
 export function attributesWithKeys({ session }: AppState): readonly Attribute[] {
   return living(session.project.scheme.attributes).filter(({ key }) => key !== undefined);
+}
+
+/** What an attribute's key takes: itself and, where a letter can be held with it, Shift. */
+export function chordsOfAttribute(key: string): readonly Chord[] {
+  return [key, `Shift+${key}`].flatMap((written) => parseChord(written) ?? []);
 }
 
 /**

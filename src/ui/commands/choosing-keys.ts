@@ -1,4 +1,5 @@
 import type { AppState } from '../app-state.svelte.ts';
+import { attributesWithKeys, chordsOfAttribute } from './attribute-key.ts';
 import { formatChord, parseChord, type Chord } from './chord.ts';
 import type { Command } from './command.ts';
 import { isChanged, keysOf } from './keymap.ts';
@@ -19,11 +20,16 @@ const reserved = new Map<Chord, string>([
 
 /**
  * Who has the key, in words; `undefined` when it is free. The text takes its keys first and hands on the rest, so keys
- * that work in the text and keys that work everywhere meet, and no two commands or labels may share one.
+ * that work in the text and keys that work everywhere meet, and no two commands, labels or attributes may
+ * share one.
  */
 function holderOf(app: AppState, key: Chord, wanting?: Command): string | undefined {
   const label = app.session.labels.find((candidate) => parseChord(candidate.key ?? '') === key);
   if (label) return `the label ${label.name}`;
+  const attribute = attributesWithKeys(app).find((candidate) =>
+    chordsOfAttribute(candidate.key!).includes(key),
+  );
+  if (attribute) return `the attribute ${attribute.name}`;
   const other = commands.find((command) => command !== wanting && keysOf(app, command).includes(key));
   const isOwn = wanting?.keys.includes(key) ?? false;
   // Some commands share a key from the start, Escape above all, because only one of them can be meant at a time.

@@ -19,7 +19,7 @@ const movesOfHeldEnd = steps.flatMap(({ unit, held }) =>
     scope: 'text',
     keys: [`${held}${arrow}`],
     when: holds,
-    run: ({ session }) => session.marking.moveHeld(unit, direction),
+    run: ({ session }) => session.ends.move(unit, direction),
   })),
 );
 
@@ -30,7 +30,7 @@ export const endCommands: readonly Command[] = [
     group: 'Ends of a span',
     scope: 'text',
     keys: ['['],
-    run: ({ session }) => session.marking.hold('start'),
+    run: ({ session }) => session.ends.hold('start'),
   },
   {
     id: 'hold-end',
@@ -38,7 +38,7 @@ export const endCommands: readonly Command[] = [
     group: 'Ends of a span',
     scope: 'text',
     keys: [']'],
-    run: ({ session }) => session.marking.hold('end'),
+    run: ({ session }) => session.ends.hold('end'),
   },
   ...movesOfHeldEnd,
   {
@@ -48,6 +48,6 @@ export const endCommands: readonly Command[] = [
     scope: 'text',
     keys: ['Enter', 'Escape'],
     when: holds,
-    run: ({ session }) => session.marking.letGo(),
+    run: ({ session }) => session.ends.letGo(),
   },
 ];

@@ -1,4 +1,4 @@
-import { exportCodebook } from '../../session/scheme-files.ts';
+import { exportCodebook } from '../../session/schemes/scheme-files.ts';
 import type { Command } from './command.ts';
 
 export const guidelineCommands: readonly Command[] = [

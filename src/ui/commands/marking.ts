@@ -16,6 +16,6 @@ export const markingCommands: readonly Command[] = [
     group: 'Marking',
     scope: 'text',
     keys: ['F8'],
-    run: ({ session }) => session.marking.widen(),
+    run: ({ session }) => session.selecting.widen(),
   },
 ];

@@ -23,7 +23,7 @@ export const movingCommands: readonly Command[] = [
     group: 'Moving',
     scope: 'text',
     keys: ['.'],
-    run: ({ session }) => session.marking.goToClause(1),
+    run: ({ session }) => session.selecting.goToClause(1),
   },
   {
     id: 'previous-clause',
@@ -31,7 +31,7 @@ export const movingCommands: readonly Command[] = [
     group: 'Moving',
     scope: 'text',
     keys: [','],
-    run: ({ session }) => session.marking.goToClause(-1),
+    run: ({ session }) => session.selecting.goToClause(-1),
   },
   {
     id: 'extend-by-clause',
@@ -39,7 +39,7 @@ export const movingCommands: readonly Command[] = [
     group: 'Marking',
     scope: 'text',
     keys: ['>'],
-    run: ({ session }) => session.marking.extendByClause(1),
+    run: ({ session }) => session.selecting.extendByClause(1),
   },
   {
     id: 'shrink-by-clause',
@@ -47,7 +47,7 @@ export const movingCommands: readonly Command[] = [
     group: 'Marking',
     scope: 'text',
     keys: ['<'],
-    run: ({ session }) => session.marking.extendByClause(-1),
+    run: ({ session }) => session.selecting.extendByClause(-1),
   },
   {
     id: 'let-go-of-span',

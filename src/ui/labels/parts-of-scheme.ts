@@ -1,7 +1,7 @@
 import { machineName, nextColour, nextKey, type Scheme } from '../../core/scheme.ts';
 import { anyLabel } from '../../core/scheme.ts';
 import { freeValue, itemsOf, type SchemePart } from '../../core/schemes/editing.ts';
-import type { SchemeVerbs } from '../../session/scheme-verbs.ts';
+import type { Session } from '../../session/session.svelte.ts';
 
 /** What people call an item of each part. */
 export const nouns: Record<SchemePart, string> = {
@@ -28,15 +28,14 @@ export function valueFor(scheme: Scheme, part: SchemePart, name: string): string
 
 /** Adds an item of this name with what such items start with; gives back why it was refused. */
 export function addNamed(
-  verbs: SchemeVerbs,
-  scheme: Scheme,
+  { scheme: verbs, project: { scheme }, preferences }: Session,
   part: SchemePart,
   typed: string,
 ): string | undefined {
   const name = typed.trim();
   const item = { name, value: machineName(name) };
   if (part === 'labels') {
-    const key = nextKey(scheme);
+    const key = nextKey(scheme, preferences.labelKeys);
     return verbs.add('labels', { ...item, colour: nextColour(scheme), ...(key !== undefined && { key }) });
   }
   if (part === 'attributes') return verbs.add('attributes', { ...item, type: 'text' });

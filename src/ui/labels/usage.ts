@@ -1,5 +1,5 @@
 import type { Document } from '../../core/document.ts';
-import { counted } from '../../session/importing.svelte.ts';
+import { counted } from '../../session/files/importing.svelte.ts';
 
 /** How much is marked with a label. */
 export interface Usage {

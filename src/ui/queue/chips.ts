@@ -1,6 +1,6 @@
 import type { Queue, LabelFilter } from '../../core/queue.ts';
 import type { Scheme } from '../../core/scheme.ts';
-import { statusName } from '../../session/document-verbs.ts';
+import { statusName } from '../../session/documents/document-verbs.ts';
 
 /** Something that narrows the queue, and how it is taken away again. */
 export interface Chip {

@@ -3,8 +3,8 @@ import type { Colour, Label } from '../../core/scheme.ts';
 import type { Distribution, Figure } from '../../core/statistics/figures.ts';
 import { binName, type Bin } from '../../core/statistics/lengths.ts';
 import type { AttributeFigures, DayFigure, Statistics } from '../../core/statistics/statistics.ts';
-import { statusName } from '../../session/document-verbs.ts';
-import { counted } from '../../session/importing.svelte.ts';
+import { statusName } from '../../session/documents/document-verbs.ts';
+import { counted } from '../../session/files/importing.svelte.ts';
 import { daysUpTo, dayName, shortDayName } from './days.ts';
 
 /** One number of a chart, and the documents behind it. */

@@ -13,6 +13,7 @@ import {
   withValue,
 } from '../../../src/core/schemes/attribute.ts';
 import { emptyScheme } from '../../../src/core/scheme.ts';
+import { withMerge } from '../../../src/core/schemes/editing.ts';
 import { span } from '../../annotated.ts';
 
 const speaker: Attribute = { id: 'a1', name: 'Speaker', value: 'speaker', type: 'text', several: true };
@@ -52,12 +53,15 @@ describe('the attributes of a label', () => {
 
   test('are those of the label that it was merged into', () => {
     expect(attributesOf(scheme, 'old')).toEqual([speaker, kind, sure]);
+    expect(attributesOf(withMerge(scheme, 'denial', 'claim'), 'claim')).toEqual([speaker, kind, sure]);
   });
 
   test('are missed where they are required and nothing is said, and only by spans that have them', () => {
     expect(missingAttributes(scheme, marked('denial'))).toEqual([kind]);
-    expect(missingAttributes(scheme, marked('denial', { kind: '' }))).toEqual([kind]);
-    expect(missingAttributes(scheme, marked('denial', { kind: 'deny' }))).toEqual([]);
+    for (const said of ['', [], null])
+      expect(missingAttributes(scheme, marked('denial', { kind: said }))).toEqual([kind]);
+    for (const said of ['deny', ['deny'], false])
+      expect(missingAttributes(scheme, marked('denial', { kind: said }))).toEqual([]);
     expect(missingAttributes(scheme, marked('claim'))).toEqual([]);
   });
 
@@ -111,7 +115,9 @@ describe('a value', () => {
       ['kind', 'reject'],
       ['sure', true],
     ]);
-    expect(withValue(said, 'kind', [])).toEqual({ speaker: 'Ada', sure: true });
+    for (const nothing of [[], ''])
+      expect(withValue(said, 'kind', nothing)).toEqual({ speaker: 'Ada', sure: true });
+    expect(withValue({}, 'sure', false)).toEqual({ sure: false });
   });
 });
 

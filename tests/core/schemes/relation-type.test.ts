@@ -37,12 +37,18 @@ describe('a relation type', () => {
       ),
     };
     expect(mayJoin(merged, type('denies'), denial!, appeal!)).toBe(true);
+    expect(mayJoin(merged, type('restates'), claim!, appeal!)).toBe(true);
   });
 
   test('is found by its id, and by its machine name from before it had one', () => {
     expect(relationTypeOf(scheme, type('denies').id).name).toBe('Denies');
     expect(relationTypeOf(scheme, 'denies').id).toBe(type('denies').id);
-    expect(relationTypeOf(scheme, 'causes')).toMatchObject({ name: 'causes', pairs: [] });
+  });
+
+  test('that the scheme lacks is shown, and joins nothing new', () => {
+    const unknown = relationTypeOf(scheme, 'causes');
+    expect(unknown).toMatchObject({ name: 'causes', pairs: [] });
+    expect(mayJoin(scheme, unknown, claim!, denial!)).toBe(false);
   });
 
   test('is offered where it leads somewhere, the narrow before the wide', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { makeLabel } from '../../../src/session/flow/make-label.ts';
+import { makeLabel } from '../../../src/session/schemes/make-label.ts';
 import { newDesk, select, type Desk } from '../desk.ts';
 
 vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.ts'));
@@ -37,8 +37,8 @@ describe('while one keeps labelling', () => {
   test('a drag by hand still means whole words', async () => {
     const { desk, session, marking } = await keeping('Ada denied it');
     marking.apply(desk.label('denial'));
-    session.marking.select(5, 8, 'hand');
-    marking.settle();
+    session.selecting.select(5, 8, 'hand');
+    session.selecting.settle();
     marking.applyInHand();
     expect(desk.notation()).toBe('Ada [denied](denial) it');
   });

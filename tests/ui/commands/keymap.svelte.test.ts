@@ -1,10 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
+import { schemeFrom } from '../../../src/core/schemes/plan.ts';
+import { makeLabel } from '../../../src/session/schemes/make-label.ts';
 import { AppState } from '../../../src/ui/app-state.svelte.ts';
 import { chooseKey, removeKey, resetAllKeys, resetKeys } from '../../../src/ui/commands/choosing-keys.ts';
 import { activeKeys, activeLabelKey, commandOf, keyHints, keysOf } from '../../../src/ui/commands/keymap.ts';
 import { commands } from '../../../src/ui/commands/registry.ts';
 import { runKey } from '../../../src/ui/commands/run-key.ts';
-import { newDesk, select } from '../../session/desk.ts';
+import { keyFault } from '../../../src/ui/labels/fields/key-choice.ts';
+import { addNamed } from '../../../src/ui/labels/parts-of-scheme.ts';
+import { newDesk, select, type Desk } from '../../session/desk.ts';
 
 vi.mock(import('../../../src/session/job.ts'), () => import('../../session/jobs-in-process.ts'));
 
@@ -71,6 +75,8 @@ describe('a key that somebody has', () => {
   test.each([
     ['P', 'P belongs to “Previous span”. Choose another key, or change that one first.'],
     ['1', '1 belongs to the label Claim. Choose another key, or change that one first.'],
+    ['K', 'K belongs to the attribute Kind. Choose another key, or change that one first.'],
+    ['Shift+K', 'Shift K belongs to the attribute Kind. Choose another key, or change that one first.'],
     ['?', '? belongs to “Keyboard shortcuts”. Choose another key, or change that one first.'],
     ['Escape', 'Esc belongs to “While linking: leave”. Choose another key, or change that one first.'],
     [
@@ -106,6 +112,69 @@ describe('a key that somebody has', () => {
     expect(keysOf(app, commandOf('let-go-of-end'))).toEqual(['Enter', 'Escape']);
     removeKey(app, commandOf('let-go-of-end'), 'Enter');
     expect(keysOf(app, letGo)).toEqual(['Escape']);
+  });
+});
+
+describe('a key that the user gave to a command', () => {
+  test.each<[string, (desk: Desk) => unknown]>([
+    ['made while marking', ({ session }) => makeLabel(session, session.scheme, 'Threat')],
+    ['added to the scheme', ({ session }) => addNamed(session, 'labels', 'Threat')],
+    [
+      'that an imported document brings',
+      ({ session }) =>
+        session.importing.files([
+          new File(
+            [JSON.stringify({ text: 'Go now', spans: [{ start: 0, end: 2, label: 'threat' }] })],
+            'a.jsonl',
+          ),
+        ]),
+    ],
+    [
+      'of a scheme file that has none',
+      ({ session }) => session.scheme.addPlan({ labels: [{ value: 'threat' }] }, 'Imported'),
+    ],
+    [
+      'of a scheme file that wishes for it',
+      ({ session }) => session.scheme.addPlan({ labels: [{ value: 'threat', key: '5' }] }, 'Imported'),
+    ],
+  ])('goes to no label %s', async (_what, make) => {
+    const { app, desk } = await atDesk();
+    expect(chooseKey(app, nextSpan, '5')).toBeUndefined();
+    await make(desk);
+    expect(desk.label('threat').key).toBe('6');
+    expect(runKey(app, stroke('5'), 'text')).toBe(true);
+    expect(desk.session.open?.focused?.text).toBe('denied');
+  });
+
+  test('goes to no label or attribute of a new project, and to none that a scheme file brings', async () => {
+    const { app, desk } = await atDesk();
+    for (const key of ['G', '5']) chooseKey(app, nextSpan, key);
+    const keys = desk.session.preferences.labelKeys;
+    const made = schemeFrom({ labels: [...'abcde'].map((value) => ({ value })) }, keys);
+    expect(made.labels.map(({ key }) => key)).toEqual(['1', '2', '3', '4', '6']);
+    const attribute = { value: 'genre', type: 'text', key: 'g' } as const;
+    desk.session.scheme.addPlan({ labels: [], attributes: [attribute] }, 'Imported');
+    expect(desk.session.project.scheme.attributes.at(-1)).toMatchObject({ value: 'genre', name: 'Genre' });
+    expect(desk.session.project.scheme.attributes.at(-1)).not.toHaveProperty('key');
+    expect(schemeFrom({ labels: [], attributes: [attribute] }, keys).attributes[0]).not.toHaveProperty('key');
+  });
+
+  test('stays with it when the label that had it before is restored', async () => {
+    const { app, desk } = await atDesk();
+    const { id } = desk.label('appeal');
+    desk.session.scheme.delete('labels', id);
+    expect(chooseKey(app, nextSpan, '3')).toBeUndefined();
+    desk.session.scheme.restore('labels', id);
+    expect(desk.label('appeal')).toMatchObject({ name: 'Appeal' });
+    expect(desk.label('appeal')).not.toHaveProperty('key');
+  });
+
+  test('is refused to an attribute even where Shift goes with it, naming the command', async () => {
+    const { app, desk } = await atDesk();
+    chooseKey(app, nextSpan, 'Shift+G');
+    const { id } = desk.session.project.scheme.attributes[0]!;
+    expect(keyFault(app, 'attributes', id, 'g')).toBe('Shift G belongs to “Next span”. Choose another key.');
+    expect(keyFault(app, 'labels', desk.label('claim').id, 'g')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { labelKeys, type Scheme } from '../../../core/scheme.ts';
 import { schemeFault, withPatch } from '../../../core/schemes/editing.ts';
 import type { AppState } from '../../app-state.svelte.ts';
+import { chordsOfAttribute } from '../../commands/attribute-key.ts';
 import { formatChord, parseChord } from '../../commands/chord.ts';
 import { keysOf } from '../../commands/keymap.ts';
 import { commands } from '../../commands/registry.ts';
@@ -21,15 +22,18 @@ export function keyFault(
   if (key === undefined) return undefined;
   const { scheme }: { scheme: Scheme } = app.session.project;
   return (
-    faultOfCommand(app, key) ??
+    faultOfCommand(app, part, key) ??
     (labelKeys.includes(key)
       ? schemeFault(withPatch(scheme, part, id, { key }), scheme)
       : `“${key}” cannot be a key here. Choose a digit or a letter from a to z.`)
   );
 }
 
-function faultOfCommand(app: AppState, key: string): string | undefined {
-  const chord = parseChord(key);
-  const command = chord && commands.find((candidate) => keysOf(app, candidate).includes(chord));
-  return command && `${formatChord(chord!)} belongs to “${command.name}”. Choose another key.`;
+function faultOfCommand(app: AppState, part: 'labels' | 'attributes', key: string): string | undefined {
+  const chords = part === 'attributes' ? chordsOfAttribute(key) : [parseChord(key)];
+  for (const command of commands) {
+    const chord = keysOf(app, command).find((own) => chords.includes(own));
+    if (chord !== undefined) return `${formatChord(chord)} belongs to “${command.name}”. Choose another key.`;
+  }
+  return undefined;
 }

@@ -1,0 +1,165 @@
+import { projectUpdate, type Edit } from '../../core/change.ts';
+import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
+import type { NewParts } from '../../core/schemes/growing.ts';
+import type { SourceFile } from '../../formats/format.ts';
+import type { Staged } from '../../storage/staging/staging.ts';
+import type { Progress } from '../../workers/jobs.ts';
+import { startJob, type RunningJob } from '../job.ts';
+import type { Recorder } from '../log/recorder.ts';
+import sample from './sample-report.jsonl?raw';
+import type { Workplace } from '../workplace.ts';
+
+/** What came of an import. */
+export interface ImportReport {
+  readonly documents: number;
+  readonly spans: number;
+  /** For a file that was no documents: what was kept of it, in words. */
+  readonly kept?: string;
+  /** What the scheme lacked and has now. */
+  readonly created: NewParts;
+  readonly problems: readonly FileProblem[];
+}
+
+/** Brings files in: a worker reads and stages them, then one change makes them count. */
+export class Importing {
+  readonly #place: Workplace;
+  readonly #recorder: Recorder;
+  #progress = $state.raw<Progress>();
+  #report = $state.raw<ImportReport>();
+  #job: RunningJob<Staged> | undefined;
+
+  constructor(place: Workplace, recorder: Recorder) {
+    this.#place = place;
+    this.#recorder = recorder;
+  }
+
+  /** How far an import is that is under way. */
+  get progress(): Progress | undefined {
+    return this.#progress;
+  }
+
+  /** The report of an import that has something to tell beyond its counts. */
+  get report(): ImportReport | undefined {
+    return this.#report;
+  }
+
+  /** Shows what came of reading some other kind of file. */
+  showReport(report: ImportReport): void {
+    this.#report = report;
+  }
+
+  closeReport(): void {
+    this.#report = undefined;
+  }
+
+  cancel(): void {
+    this.#job?.cancel();
+  }
+
+  /** Imports the files; resolves to the id of the first new document, if there is one. */
+  async files(files: readonly SourceFile[]): Promise<string | undefined> {
+    if (files.length === 0) return undefined;
+    return this.#alone(() => this.#import(files, false));
+  }
+
+  async pastedText(title: string, text: string): Promise<string | undefined> {
+    const file = new File([text], title.trim() === '' ? 'Pasted text' : title.trim());
+    return this.#alone(() => this.#import([file], true));
+  }
+
+  async sample(): Promise<string | undefined> {
+    return this.files([new File([sample], 'sample-report.jsonl')]);
+  }
+
+  /** One import at a time, over all tabs, so that two never give the same place or label twice. */
+  async #alone<T>(run: () => Promise<T>): Promise<T> {
+    return 'locks' in navigator ? await navigator.locks.request('locution-import', run) : run();
+  }
+
+  async #import(files: readonly SourceFile[], pasted: boolean): Promise<string | undefined> {
+    this.#progress = { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) };
+    try {
+      const { project, preferences } = this.#place;
+      this.#job = startJob(
+        { kind: 'import', projectId: project.id, files, pasted, labelKeys: preferences.labelKeys },
+        (progress) => (this.#progress = progress),
+      );
+      const staged = await this.#job.result;
+      return await this.#write(staged);
+    } catch (error) {
+      this.#tellFailure(error);
+      return undefined;
+    } finally {
+      this.#progress = undefined;
+      this.#job = undefined;
+    }
+  }
+
+  async #write(staged: Staged): Promise<string | undefined> {
+    const { importId, documentIds, edit } = staged;
+    if (documentIds.length > 0 || edit.added.length > 0) {
+      const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
+      const saved = await this.#recorder.record('import', title, this.#withScheme(edit, staged), {
+        importId,
+      });
+      if (!saved) return undefined;
+      await this.#place.shelve(importId);
+      void this.#askToKeep();
+    }
+    this.#tell(staged);
+    return documentIds[0];
+  }
+
+  /** The edit with what the scheme needs for it; the project may have changed while the files were read. */
+  #withScheme(edit: Edit, { scheme }: Staged): Edit {
+    const { project } = this.#place;
+    const guideline = project.scheme.guideline ?? scheme.guideline;
+    const grown = {
+      ...project.scheme,
+      ...(guideline !== undefined && { guideline }),
+      labels: withMissing(project.scheme.labels, scheme.labels),
+      attributes: withMissing(project.scheme.attributes, scheme.attributes),
+      relations: withMissing(project.scheme.relations, scheme.relations),
+      documentLabels: withMissing(project.scheme.documentLabels, scheme.documentLabels),
+    };
+    if (JSON.stringify(grown) === JSON.stringify(project.scheme)) return edit;
+    return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
+  }
+
+  #tell({ documentIds, spans, created, problems }: Staged): void {
+    const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
+    const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
+    this.#place.messages.say(summary + only);
+    if (problems.length > 0 || Object.values(created).some(({ length }) => length > 0))
+      this.#report = { documents: documentIds.length, spans, created, problems };
+  }
+
+  #tellFailure(error: unknown): void {
+    if (error instanceof DOMException && error.name === 'AbortError')
+      return this.#place.messages.say('The import was cancelled. Nothing was added.');
+    const words = error instanceof Error ? error.message : String(error);
+    this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
+  }
+
+  /** Asks the browser, once, to keep the work even when the disk runs short. */
+  async #askToKeep(): Promise<void> {
+    const { preferences } = this.#place;
+    if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
+    // Some settings make the browser refuse even to answer, which promises nothing either.
+    const kept = await navigator.storage.persist().catch(() => false);
+    preferences.set({ persistence: kept ? 'kept' : 'not promised' });
+  }
+}
+
+/** "1 document", "3 documents". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function withMissing<T extends { readonly id: string }>(
+  here: readonly T[],
+  there: readonly T[],
+): readonly T[] {
+  const known = new Set(here.map(({ id }) => id));
+  return [...here, ...there.filter(({ id }) => !known.has(id))];
+}

@@ -1,0 +1,116 @@
+import type { Change, Draft } from '../../core/change.ts';
+import type { StorageProblem } from '../../core/problem.ts';
+import { commit } from '../../storage/commit.ts';
+import type { Database } from '../../storage/database.ts';
+import { storageProblem } from '../../storage/failure.ts';
+import { changesAfter, followLog } from '../../storage/log.ts';
+
+/** Whether everything that was done is through its strict transaction. */
+export type Saving =
+  | { readonly status: 'saved' }
+  | { readonly status: 'saving' }
+  | { readonly status: 'failed'; readonly problem: StorageProblem };
+
+/**
+ * The log of changes as this tab sees it: those in the database, told to the listener in order and each once, and those
+ * still on their way, which the screen shows on top. A change that cannot be written stays here until it can.
+ */
+export class ChangeLog {
+  readonly #database: Database;
+  readonly #onchange: (change: Change) => void;
+  readonly #stop: () => void;
+  #pending = $state.raw<readonly Draft[]>([]);
+  #saving = $state.raw<Saving>({ status: 'saved' });
+  #seq: number;
+  #writing: Promise<void> = Promise.resolve();
+  /** Ids of the pending changes that are written and only wait for their turn in the log. */
+  readonly #written = new Set<string>();
+  /** The places in the log of the changes that this tab has written, by id. */
+  readonly #places = new Map<string, number>();
+
+  constructor(database: Database, seq: number, onchange: (change: Change) => void) {
+    this.#database = database;
+    this.#seq = seq;
+    this.#onchange = onchange;
+    this.#stop = followLog(
+      database,
+      seq,
+      (changes) => this.#receive(changes),
+      (error) => this.#fail(error),
+    );
+  }
+
+  get pending(): readonly Draft[] {
+    return this.#pending;
+  }
+
+  get saving(): Saving {
+    return this.#saving;
+  }
+
+  /** Shows the change at once and writes it after those before it. Resolves when it is saved or has failed to be. */
+  append(draft: Draft): Promise<void> {
+    this.#pending = [...this.#pending, draft];
+    this.#saving = { status: 'saving' };
+    return this.retry();
+  }
+
+  /** Writes what is not written yet. */
+  retry(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  /** Resolves when nothing is on its way; to `false` when something could not be written. */
+  async settled(): Promise<boolean> {
+    await this.#writing;
+    return this.#saving.status === 'saved';
+  }
+
+  /** The place in the log of a change that this tab has written. */
+  seqOf(id: string): number | undefined {
+    return this.#places.get(id);
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  async #write(): Promise<void> {
+    try {
+      for (let draft = this.#next(); draft; draft = this.#next()) {
+        const change = await commit(this.#database, draft);
+        this.#written.add(draft.id);
+        this.#places.set(draft.id, change.seq);
+        await this.#arrived(change);
+      }
+      this.#saving = { status: 'saved' };
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #next(): Draft | undefined {
+    return this.#pending.find(({ id }) => !this.#written.has(id));
+  }
+
+  /** Our own change is through: if others came between, they are told first, so that every tab has one order. */
+  async #arrived(change: Change): Promise<void> {
+    if (change.seq === this.#seq + 1) this.#receive([change]);
+    else this.#receive(await changesAfter(this.#database, this.#seq));
+  }
+
+  #receive(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.seq <= this.#seq) continue;
+      this.#seq = change.seq;
+      this.#pending = this.#pending.filter(({ id }) => id !== change.id);
+      this.#written.delete(change.id);
+      this.#onchange(change);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#saving = { status: 'failed', problem: storageProblem(error) };
+  }
+}

@@ -1,0 +1,60 @@
+import { v7 as newId } from 'uuid';
+import { documentsOf, invert, type ChangeKind, type Edit } from '../../core/change.ts';
+import type { ChangeLog } from './change-log.svelte.ts';
+import type { Preferences } from '../preferences.svelte.ts';
+
+/** Writes what the user does into the log, signed and dated. */
+export class Recorder {
+  readonly #log: ChangeLog;
+  readonly #preferences: Preferences;
+  readonly #projectId: string;
+
+  constructor(log: ChangeLog, preferences: Preferences, projectId: string) {
+    this.#log = log;
+    this.#preferences = preferences;
+    this.#projectId = projectId;
+  }
+
+  get annotator(): string {
+    return this.#preferences.annotator;
+  }
+
+  /** Shows the edit at once. Resolves to whether it is saved; if it is not, the log keeps it and says so. */
+  record(
+    kind: ChangeKind,
+    title: string,
+    { added, updated, removed }: Edit,
+    extra: { readonly id?: string; readonly undoes?: number; readonly importId?: string } = {},
+  ): Promise<boolean> {
+    this.#log.append({
+      id: newId(),
+      projectId: this.#projectId,
+      documentIds: documentsOf({ added, updated, removed }),
+      kind,
+      annotator: this.annotator,
+      at: new Date().toISOString(),
+      title,
+      added,
+      updated,
+      removed,
+      ...extra,
+    });
+    return this.#log.settled();
+  }
+
+  /** Records what the user does, and gives back how to take exactly that back, from wherever it is asked for. */
+  recordWithUndo(title: string, edit: Edit, kind: ChangeKind = 'do'): () => Promise<boolean> {
+    const id = newId();
+    const saved = this.record(kind, title, edit, { id });
+    return async () => {
+      await saved;
+      const undoes = this.#log.seqOf(id);
+      return undoes !== undefined && this.record('undo', title, invert(edit), { undoes });
+    };
+  }
+
+  /** Resolves when everything before is saved, to `false` when it could not be. */
+  settled(): Promise<boolean> {
+    return this.#log.settled();
+  }
+}

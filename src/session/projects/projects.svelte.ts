@@ -1,0 +1,141 @@
+import type { StorageProblem } from '../../core/problem.ts';
+import { firstProject, type Project } from '../../core/project.ts';
+import type { Database } from '../../storage/database.ts';
+import { loadDocuments, projectOf } from '../../storage/documents.ts';
+import { storageProblem } from '../../storage/failure.ts';
+import { followProjects, loadProjects } from '../../storage/projects.ts';
+import { rememberedDocumentCount } from '../../storage/tripwire.ts';
+import { loadPreferences, Preferences } from '../preferences.svelte.ts';
+import { Session } from '../session.svelte.ts';
+
+/** The projects of the workspace, and the session on the one that is open. */
+export class Projects {
+  readonly #database: Database;
+  readonly #unfollow: () => void;
+  #all = $state.raw<readonly Project[]>([]);
+  #session = $state.raw<Session>() as Session;
+  /** Those that are not deleted, oldest first. */
+  readonly living = $derived(this.#all.filter(({ deleted }) => !deleted));
+
+  private constructor(database: Database, all: readonly Project[], session: Session) {
+    this.#database = database;
+    this.#all = all;
+    this.#session = session;
+    this.#unfollow = followProjects(
+      database,
+      (projects) => (this.#all = projects),
+      (error) => this.session.messages.alert(`Projects could not be read: ${storageProblem(error).message}`),
+    );
+  }
+
+  /** Opens the project that was open last; a workspace without one is given its first. */
+  static async open(database: Database): Promise<Projects> {
+    await ensureProject(database);
+    const all = await loadProjects(database);
+    const living = all.filter(({ deleted }) => !deleted);
+    const { lastProjectId } = await loadPreferences(database);
+    const last = living.find(({ id }) => id === lastProjectId);
+    return new Projects(database, all, await sit(database, last ?? living[0] ?? all[0]!));
+  }
+
+  /** All projects, deleted ones included. */
+  get all(): readonly Project[] {
+    return this.#all;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** Goes over to another project, when all is saved in this one. Resolves to whether that was done. */
+  async switchTo(projectId: string): Promise<boolean> {
+    const before = this.#session;
+    try {
+      return await this.#switchFrom(before, projectId);
+    } catch (error) {
+      before.messages.alert(`The project could not be opened: ${storageProblem(error).message}`);
+      return false;
+    }
+  }
+
+  async #switchFrom(before: Session, projectId: string): Promise<boolean> {
+    const project = (await loadProjects(this.#database)).find(({ id }) => id === projectId);
+    if (!project || project.deleted || projectId === before.project.id) return false;
+    if (before.importing.progress || before.exporting.progress) {
+      before.messages.alert('An import or export is under way. Go to the other project when it is through.');
+      return false;
+    }
+    if (!(await this.#isSaved(before))) return false;
+    const session = await sit(this.#database, project);
+    // Work goes on while the other project is read, and somebody may have asked for a third one meanwhile.
+    if (this.#session !== before || !(await this.#isSaved(before))) {
+      session.close();
+      return false;
+    }
+    this.#session = session;
+    before.close();
+    session.preferences.set({ lastProjectId: projectId });
+    return true;
+  }
+
+  async #isSaved(session: Session): Promise<boolean> {
+    const isSaved = await session.settle();
+    if (!isSaved)
+      session.messages.alert(
+        'Some work is not saved yet, so the project stays open. Try saving again first.',
+      );
+    return isSaved;
+  }
+
+  /** Goes over to the project of a document that is not of this one. Resolves to whether it did. */
+  async follow(documentId: string): Promise<boolean> {
+    if (this.#session.shelf.get(documentId)) return false;
+    const projectId = await this.#projectOf(documentId);
+    return projectId !== undefined && this.switchTo(projectId);
+  }
+
+  async #projectOf(documentId: string): Promise<string | undefined> {
+    try {
+      return await projectOf(this.#database, documentId);
+    } catch (error) {
+      const { message } = storageProblem(error);
+      this.#session.messages.alert(`The project of the document could not be looked up: ${message}`);
+      return undefined;
+    }
+  }
+
+  supersede(problem: StorageProblem): void {
+    this.#session.supersede(problem);
+  }
+
+  close(): void {
+    this.#unfollow();
+    this.#session.close();
+  }
+}
+
+async function sit(database: Database, { id }: Project): Promise<Session> {
+  const { documents, seq } = await loadDocuments(database, id);
+  // Read after the place in the log: what comes in between is told once more, and merging it twice is harmless.
+  const project = await database.projects.get(id);
+  if (!project) throw new RangeError(`no project ${id}`);
+  const failures: { tell?: (error: unknown) => void } = {};
+  const preferences = await Preferences.load(database, (error) => failures.tell?.(error));
+  const missing = documents.length === 0 && (await isEmpty(database)) ? rememberedDocumentCount() : 0;
+  const session = new Session({ database, project, documents, seq, preferences, missing });
+  failures.tell = (error) =>
+    session.messages.alert(`A setting could not be kept: ${storageProblem(error).message}`);
+  return session;
+}
+
+async function isEmpty(database: Database): Promise<boolean> {
+  return (await database.documents.toCollection().first()) === undefined;
+}
+
+/** The project of this workspace; two tabs that start at once make the same one. */
+async function ensureProject(database: Database): Promise<void> {
+  await database.transaction('rw', database.projects, async () => {
+    if ((await database.projects.toCollection().first()) === undefined)
+      await database.projects.add(firstProject());
+  });
+}

@@ -1,0 +1,68 @@
+import { labelKeys, labelOf, withLabel, type LabelWish, type Scheme } from '../../core/scheme.ts';
+import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../../core/schemes/growing.ts';
+import { withRelationType, type SchemePlan } from '../../core/schemes/plan.ts';
+import { relationTypeOf } from '../../core/schemes/relation-type.ts';
+import type { Sheet } from '../../core/sheet.ts';
+
+/** The scheme of a project, which grows by what an import needs of it. */
+export class IncomingScheme {
+  readonly #before: Scheme;
+  /** The keys that what is new may have. */
+  readonly #keys: readonly string[];
+  readonly #wishes = new Map<string, LabelWish>();
+  #scheme: Scheme;
+
+  constructor(scheme: Scheme, keys: readonly string[] = labelKeys) {
+    this.#before = scheme;
+    this.#scheme = scheme;
+    this.#keys = keys;
+  }
+
+  /** The scheme with all that was needed so far; the same object as before when it lacked nothing. */
+  get now(): Scheme {
+    return this.#scheme;
+  }
+
+  /** What the scheme lacked. */
+  get created(): NewParts {
+    return newIn(this.#before, this.#scheme);
+  }
+
+  /** Notes how a label is to look, should the scheme lack it. */
+  wish(label: LabelWish): void {
+    this.#wishes.set(label.value, label);
+  }
+
+  labelId(value: string): string {
+    const { scheme, label } = withLabel(this.#scheme, this.#wishes.get(value) ?? { value }, this.#keys);
+    this.#scheme = scheme;
+    return label.id;
+  }
+
+  relationTypeId(value: string): string {
+    const { scheme, type } = withRelationType(this.#scheme, value);
+    this.#scheme = scheme;
+    return type.id;
+  }
+
+  documentLabelId(value: string): string {
+    const { scheme, label } = withDocumentLabel(this.#scheme, value);
+    this.#scheme = scheme;
+    return label.id;
+  }
+
+  takePlan(plan: SchemePlan): void {
+    this.#scheme = withNeeded(this.#scheme, plan, [...this.#wishes.values()], this.#keys);
+  }
+
+  /** The sheet with the labels and types that its marks count as now, so that they are known again. */
+  asNow({ spans, relations }: Sheet): Sheet {
+    return {
+      spans: spans.map((span) => ({ ...span, label: labelOf(this.#scheme, span.label).id })),
+      relations: relations.map((relation) => ({
+        ...relation,
+        label: relationTypeOf(this.#scheme, relation.label).id,
+      })),
+    };
+  }
+}

@@ -1,0 +1,221 @@
+import { v7 as newId } from 'uuid';
+import { noEdit, spanEntry, type Edit, type Entry } from '../../core/change.ts';
+import type { Counts, Document } from '../../core/document.ts';
+import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import type { Project } from '../../core/project.ts';
+import { labelKeys, type Scheme } from '../../core/scheme.ts';
+import type { NewParts } from '../../core/schemes/growing.ts';
+import { applyEdit, countSpans, type Sheet } from '../../core/sheet.ts';
+import type { Span } from '../../core/span.ts';
+import { hashText } from '../../core/text.ts';
+import { unite } from '../../core/union.ts';
+import type { IncomingDocument, IncomingSpan, Reading } from '../../core/transfer.ts';
+import type { Database, LayerRow, TextRow } from '../database.ts';
+import { countingDocuments, sheetFromLog } from '../documents.ts';
+import { IncomingScheme } from './incoming-scheme.ts';
+import { twinReport } from './twin-report.ts';
+import { layersOf } from '../upkeep.ts';
+
+/** What an import would do once its one change is written. Until then nothing of it counts. */
+export interface Staged {
+  readonly importId: string;
+  /** Documents that are new, by id and in order. */
+  readonly documentIds: readonly string[];
+  readonly spans: number;
+  /** What it adds to documents that were here already. */
+  readonly edit: Edit;
+  /** What the scheme lacked. */
+  readonly created: NewParts;
+  /** The scheme with all that the import needs; the same object as before when it lacked nothing. */
+  readonly scheme: Scheme;
+  readonly problems: readonly FileProblem[];
+}
+
+/** A file's readings, one after the other. */
+export interface Source {
+  readonly file: string;
+  readonly readings: AsyncIterable<Reading>;
+}
+
+/** About how much text one transaction takes: big enough to be fast, small enough to keep memory flat. */
+const batchLength = 2_000_000;
+const batchDocuments = 500;
+
+/**
+ * Writes incoming documents, texts and layers in bulk, under an import that does not count yet. A text that the project
+ * has already adds no document; spans it brings that are missing here become part of the edit.
+ */
+export class Staging {
+  readonly #database: Database;
+  readonly #importId = newId();
+  readonly #at = new Date().toISOString();
+  readonly #projectId: string;
+  readonly #scheme: IncomingScheme;
+  readonly #problems: FileProblem[] = [];
+  readonly #documentIds: string[] = [];
+  /** The documents that count, and those of this import. */
+  readonly #byId: Map<string, Document>;
+  readonly #byHash: Map<string, Document>;
+  /** Ids under which an import that was cut off has left rows. */
+  readonly #leftovers: ReadonlySet<string>;
+  readonly #added: Entry[] = [];
+  #spans = 0;
+  #order: number;
+  #documents: Document[] = [];
+  #texts: TextRow[] = [];
+  #layers: LayerRow[] = [];
+  #pendingLength = 0;
+
+  private constructor(
+    database: Database,
+    project: Project,
+    here: readonly Document[],
+    ids: readonly string[],
+    keys: readonly string[],
+  ) {
+    this.#database = database;
+    this.#projectId = project.id;
+    this.#scheme = new IncomingScheme(project.scheme, keys);
+    this.#byId = new Map(here.map((document) => [document.id, document]));
+    this.#byHash = new Map(
+      here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
+    );
+    this.#leftovers = new Set(ids.filter((id) => !this.#byId.has(id)));
+    this.#order = here.reduce((last, { order }) => Math.max(last, order), 0);
+  }
+
+  /** An import into the project, where what is new to its scheme may have the keys. */
+  static async begin(
+    database: Database,
+    projectId: string,
+    keys: readonly string[] = labelKeys,
+  ): Promise<Staging> {
+    const project = await database.projects.get(projectId);
+    if (!project) throw new RangeError(`no project ${projectId}`);
+    const here = await countingDocuments(database, projectId);
+    const ids = await database.documents.where('projectId').equals(projectId).primaryKeys();
+    return new Staging(database, project, here, ids, keys);
+  }
+
+  /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
+  async take({ file, readings }: Source): Promise<void> {
+    for await (const reading of readings) {
+      if (reading.kind === 'problem') this.#problems.push(reading.problem);
+      else if (reading.kind === 'label') this.#scheme.wish(reading.label);
+      else if (reading.kind === 'plan') this.#scheme.takePlan(reading.plan);
+      else await this.#takeDocument(reading.document, file);
+    }
+  }
+
+  async finish(): Promise<Staged> {
+    await this.#flush();
+    const edit: Edit = { ...noEdit, added: this.#added };
+    return {
+      importId: this.#importId,
+      documentIds: this.#documentIds,
+      spans: this.#spans,
+      edit,
+      created: this.#scheme.created,
+      scheme: this.#scheme.now,
+      problems: this.#problems,
+    };
+  }
+
+  async #takeDocument(incoming: IncomingDocument, file: string): Promise<void> {
+    const hash = hashText(incoming.text);
+    const twin = this.#byHash.get(hash);
+    if (twin) return this.#merge(twin, incoming, file);
+    const sheet = this.#sheetOf(incoming);
+    const document = this.#newDocument(incoming, hash, file, countSpans(sheet.spans));
+    this.#byHash.set(hash, document);
+    this.#byId.set(document.id, document);
+    this.#documentIds.push(document.id);
+    this.#documents.push(document);
+    this.#texts.push({ documentId: document.id, text: incoming.text });
+    if (sheet.spans.length > 0 || sheet.relations.length > 0)
+      this.#layers.push(...layersOf(sheet, document.id, 0));
+    this.#spans += sheet.spans.length;
+    this.#pendingLength += incoming.text.length;
+    if (this.#pendingLength > batchLength || this.#documents.length >= batchDocuments) await this.#flush();
+  }
+
+  #newDocument(incoming: IncomingDocument, hash: string, file: string, counts: Counts): Document {
+    return {
+      id: this.#freeId(incoming, file),
+      projectId: this.#projectId,
+      title: incoming.title,
+      length: incoming.text.length,
+      hash,
+      source: incoming.source,
+      meta: incoming.meta,
+      status: incoming.status ?? 'todo',
+      ...(incoming.labels && { labels: incoming.labels.map((label) => this.#scheme.documentLabelId(label)) }),
+      ...(incoming.note !== undefined && { note: incoming.note }),
+      order: ++this.#order,
+      counts,
+      importId: this.#importId,
+    };
+  }
+
+  /** The id the file gives, unless a document with another text has it. */
+  #freeId({ id, line }: IncomingDocument, file: string): string {
+    if (id === undefined) return newId();
+    if (!this.#byId.has(id)) return id;
+    const message = `another document has the id “${id}”, so this one was given a new id.`;
+    this.#problems.push(fileProblem('adjusted', file, message, line));
+    return newId();
+  }
+
+  #sheetOf(incoming: IncomingDocument): Sheet {
+    return {
+      spans: incoming.spans.map((span) => this.#spanOf(span, incoming.text)),
+      relations: incoming.relations.map((relation) => ({
+        ...relation,
+        label: this.#scheme.relationTypeId(relation.label),
+      })),
+    };
+  }
+
+  #spanOf(incoming: IncomingSpan, text: string): Span {
+    return {
+      ...incoming,
+      label: this.#scheme.labelId(incoming.label),
+      text: text.slice(incoming.start, incoming.end),
+      origin: 'file',
+      createdAt: this.#at,
+      updatedAt: this.#at,
+    };
+  }
+
+  /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */
+  async #merge(twin: Document, incoming: IncomingDocument, file: string): Promise<void> {
+    await this.#flush();
+    const here = applyEdit(
+      await sheetFromLog(this.#database, twin.id),
+      { ...noEdit, added: this.#added },
+      twin.id,
+    );
+    const brought = this.#sheetOf(incoming);
+    const union = unite(this.#scheme.asNow(here), brought);
+    this.#added.push(
+      ...union.spans.map((span) => spanEntry(twin.id, span)),
+      ...union.relations.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
+    );
+    this.#spans += union.spans.length;
+    this.#problems.push(...twinReport(twin, incoming, file, union, this.#scheme.now));
+  }
+
+  async #flush(): Promise<void> {
+    const { documents, texts, imported } = this.#database;
+    const [newDocuments, newTexts, newLayers] = [this.#documents, this.#texts, this.#layers];
+    if (newDocuments.length === 0) return;
+    await this.#database.transaction('rw', [documents, texts, imported], async () => {
+      const taken = newDocuments.flatMap(({ id }) => (this.#leftovers.has(id) ? [id] : []));
+      if (taken.length > 0) await imported.where('documentId').anyOf(taken).delete();
+      await documents.bulkPut(newDocuments);
+      await texts.bulkPut(newTexts);
+      await imported.bulkPut(newLayers);
+    });
+    [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
+  }
+}
