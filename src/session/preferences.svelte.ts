@@ -28,7 +28,7 @@ const panel = v.object({
 /** The panels beside the text as a newcomer sees them. */
 export const defaultPanels = {
   documents: { width: 240, collapsed: false },
-  spans: { width: 304, collapsed: false },
+  spans: { width: 320, collapsed: false },
 } satisfies Record<string, v.InferOutput<typeof panel>>;
 
 const labelFilter = v.optional(v.object({ id: v.string(), has: v.boolean() }));
