@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { Reader } from './reader.ts';
 
@@ -189,26 +188,6 @@ test('with single-key shortcuts off, characters do nothing and the palette still
   await choose(page, 'mark claim');
   await reader.lists([{ label: 'claim', text: 'denied' }]);
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`the palette and the keys have nothing that axe minds, ${colorScheme}`, async ({ page }) => {
-    // Axe takes its time on machines that do other things as well.
-    test.slow();
-    const violations = async () =>
-      (
-        await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
-      ).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.keyboard.press('Control+k');
-    await expect(field()).toBeFocused();
-    expect(await violations()).toEqual([]);
-    await page.keyboard.press('Escape');
-    await reader.goTo('Settings');
-    await keysOf(page, 'Undo').getByRole('button', { name: 'Change' }).click();
-    await page.keyboard.press('p');
-    await expect(keysOf(page, 'Undo').getByRole('alert')).toBeVisible();
-    expect(await violations()).toEqual([]);
-  });
 
 test('ten thousand documents are found by their titles, with fifty rows drawn', async ({ page }) => {
   const lines = [...Array(10_000).keys()].map((index) =>

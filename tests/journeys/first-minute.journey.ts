@@ -1,10 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { Reader } from './reader.ts';
 
 const labels = ['Claim', 'Denial', 'Appeal', 'Accusation'];
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const phone = { width: 390, height: 844 };
 
 let reader: Reader;
 test.beforeEach(async ({ page }) => {
@@ -16,55 +13,6 @@ test.beforeEach(async ({ page }) => {
 async function openSample(): Promise<void> {
   await reader.button('Open a sample report').click();
   await expect(reader.spans.first()).toBeVisible();
-}
-
-/** Everything there is to see, one screen or dialog after the other. */
-async function walkThrough(look: (what: string) => Promise<void>): Promise<void> {
-  const { page } = reader;
-  await look('the empty state');
-  await inDialog('Import', async () => {
-    await look('the dialog Import');
-    await reader.dialog('Import').getByRole('button', { name: 'Paste text' }).click();
-    await look('the dialog Import, pasting');
-  });
-  await openSample();
-  await look('the annotate screen');
-  await reader.spans.first().getByRole('button').first().click({ force: true });
-  await look('the annotate screen with a focused span');
-  await inDialog('Export', () => look('the dialog Export'));
-  await inDialog('Keyboard shortcuts', () => look('the dialog Keyboard shortcuts'));
-  await reader.importFiles({ name: 'latin.txt', content: new Uint8Array([0xe9, 0x20]) });
-  await expect(reader.dialog('Import report')).toBeVisible();
-  await look('the dialog Import report');
-  await page.keyboard.press('Escape');
-  await reader.goTo('Documents');
-  await look('Documents');
-  await reader.documents.first().click({ modifiers: ['Control'] });
-  await reader.button('Rename').click();
-  await look('the dialog Rename document');
-  await page.keyboard.press('Escape');
-  await reader.goTo('Settings');
-  await look('Settings');
-  await page.getByRole('button', { name: /Licences/ }).click();
-  await expect(reader.dialog('Licences')).toBeVisible();
-  await look('the dialog Licences');
-  await page.keyboard.press('Escape');
-}
-
-async function inDialog(name: string, visit: () => Promise<void>): Promise<void> {
-  await reader.button(name).click();
-  await expect(reader.dialog(name)).toBeVisible();
-  await visit();
-  await reader.page.keyboard.press('Escape');
-  await expect(reader.dialog(name)).toBeHidden();
-}
-
-async function violations(axe: AxeBuilder): Promise<string[]> {
-  const { violations: found, passes } = await axe.analyze();
-  expect(passes.map(({ id }) => id)).toContain('color-contrast');
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help} ${target.join(' ')} ${failureSummary}`),
-  );
 }
 
 test('a newcomer sees a marked report in two clicks', async ({ page }) => {
@@ -110,42 +58,6 @@ test('light and dark follow the system, and the switch', async ({ page }) => {
   await reader.saved();
   await page.reload();
   await expect.poll(paper).toBe(dark);
-});
-
-test('axe finds nothing on any screen or dialog', async ({ page }) => {
-  test.slow();
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await walkThrough(async (what) =>
-    expect.soft(await violations(new AxeBuilder({ page }).withTags(standards)), what).toEqual([]),
-  );
-});
-
-test('axe finds enough contrast in the dark, too', async ({ page }) => {
-  test.slow();
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await walkThrough(async (what) =>
-    expect.soft(await violations(new AxeBuilder({ page }).withRules('color-contrast')), what).toEqual([]),
-  );
-});
-
-test('nothing scrolls sideways on a phone', async ({ page }) => {
-  test.slow();
-  await page.setViewportSize(phone);
-  const overflow = () => page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - innerWidth);
-  const look = async (what: string) => expect.soft(await overflow(), what).toBeLessThanOrEqual(0);
-  await look('the empty state');
-  await openSampleOnPhone();
-  await look('the annotate screen');
-  await reader.button('Show spans').click();
-  await expect(reader.spans.first()).toBeInViewport();
-  await look('the sheet of spans');
-  await page.getByRole('button', { name: 'Close the panel' }).click({ position: { x: 100, y: 20 } });
-  await reader.goTo('Documents');
-  await look('Documents');
-  await reader.goTo('Settings');
-  await look('Settings');
-  for (const name of ['Import', 'Export', 'Keyboard shortcuts'])
-    await inDialog(name, () => look(`the dialog ${name}`));
 });
 
 async function openSampleOnPhone(): Promise<void> {

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { Reader } from './reader.ts';
 
@@ -170,28 +169,3 @@ test('the only project stays; another is put away and comes back', async ({ page
   await reader.button('Project: My reports').click();
   await expect(page.getByRole('menuitemcheckbox', { name: 'Second' })).toBeVisible();
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`nothing on the labels screen is out of reach, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await reader.open(report);
-    await reader.goTo('Labels');
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-    };
-    for (const tab of ['Labels', 'Attributes', 'Relations', 'Document labels', 'Rules for all']) {
-      await page.getByRole('tab', { name: tab, exact: true }).click();
-      await check();
-    }
-    await reader.button('Recent changes').click();
-    await check();
-    await page.keyboard.press('Escape');
-    await reader.button('Project: My reports').click();
-    await page.getByRole('menuitem', { name: 'New project…' }).click();
-    await check();
-  });

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { PageLog } from './page-log.ts';
 import { Reader } from './reader.ts';
@@ -142,31 +141,3 @@ test('by keyboard alone, and the figures know what was marked meanwhile', async 
   await keyboard.press('Enter');
   await expect(reader.documents).toHaveCount(3);
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing, ${colorScheme}, and nothing scrolls sideways on a phone`, async () => {
-    test.slow();
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await reader.goTo('Statistics');
-    await expect(figure('Labels')).toBeVisible();
-    for (const button of await page.getByRole('button', { name: 'Show as table' }).all())
-      await button.click();
-    await expect(page.getByRole('table')).toHaveCount(10);
-    const { violations, passes } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
-    );
-
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect(figure('Labels')).toBeVisible();
-    expect(
-      await page.evaluate(() =>
-        [...document.querySelectorAll('html, main, main > *')].map(
-          (box) => box.scrollWidth - box.clientWidth,
-        ),
-      ),
-    ).toEqual([0, 0, 0]);
-  });
