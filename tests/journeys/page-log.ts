@@ -16,7 +16,8 @@ export class PageLog {
     );
     context.on('request', (request) => log.requests.push(request.url()));
     context.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning')
+      const isOfPage = !message.text().startsWith('Service Worker registration blocked by Playwright');
+      if (isOfPage && (message.type() === 'error' || message.type() === 'warning'))
         log.complaints.push(`${message.text()} (${message.location().url})`);
     });
     context.on('weberror', (error) => log.complaints.push(String(error.error())));

@@ -43,7 +43,9 @@ const goTo =
   (screen: Parameters<Reader['goTo']>[0]): Step =>
   (reader) =>
     reader.goTo(screen);
-const tab = (name: string): Step => click((page) => page.getByRole('tab', { name, exact: true }));
+/** Its name, and perhaps how many things it shows. */
+const tab = (name: string): Step =>
+  click((page) => page.getByRole('tab', { name: new RegExp(`^${name}( \\d+)?$`) }));
 const dialog = (page: Page) => page.getByRole('dialog');
 const alert = (page: Page) => page.getByRole('alert');
 
