@@ -4,6 +4,7 @@ import type { Quoted } from '../../core/finding/occurrences.ts';
 import type { Label } from '../../core/scheme.ts';
 import type { Span } from '../../core/span.ts';
 import type { InDocument } from '../../workers/occurrences.ts';
+import { recordAndOfferUndo } from '../log/offering-undo.ts';
 import type { Recorder } from '../log/recorder.ts';
 import { shortened } from '../spans/quoting.ts';
 import type { Workplace } from '../workplace.ts';
@@ -30,13 +31,7 @@ export function markEverywhere(
   if (added.length === 0) return place.messages.say('All of these are marked so already.');
   const count = added.length === 1 ? 'one occurrence' : `${added.length} occurrences`;
   const title = `Marked ${count} of “${shortened(mark.words, 40)}” as ${mark.label.name}`;
-  const undo = recorder.recordWithUndo(title, { ...noEdit, added, updated: starting(place, places) });
-  place.messages.say(`${title}.`, { name: 'Undo', run: () => void takeBack(place, title, undo) });
-}
-
-async function takeBack(place: Workplace, title: string, undo: () => Promise<boolean>): Promise<void> {
-  place.messages.say(`Undone: ${title}`);
-  if (!(await undo())) place.messages.say('That is not saved yet. Undo works again once it is.');
+  recordAndOfferUndo(place, recorder, title, { ...noEdit, added, updated: starting(place, places) });
 }
 
 function spanOf(

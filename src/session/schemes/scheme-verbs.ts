@@ -16,6 +16,7 @@ import {
 import { withPlan, type SchemePlan } from '../../core/schemes/plan.ts';
 import { living } from '../../core/scheme.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
+import { recordAndOfferUndo } from '../log/offering-undo.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -118,12 +119,7 @@ export class SchemeVerbs {
     }
     if (JSON.stringify(scheme) === JSON.stringify(project.scheme)) return undefined;
     const updated = [projectUpdate(project, { ...project, scheme })];
-    const undo = this.#recorder.recordWithUndo(title, { ...noEdit, updated }, 'scheme');
-    const run = () => {
-      messages.say(`Undone: ${title}`);
-      void undo();
-    };
-    messages.say(`${title}.`, { name: 'Undo', run });
+    recordAndOfferUndo(this.#place, this.#recorder, title, { ...noEdit, updated }, 'scheme');
     return undefined;
   }
 
