@@ -159,6 +159,16 @@ test('a key changed in the settings acts after a reload, one that is taken is re
   await expect(reader.dialog('Keyboard shortcuts')).toContainText('Alt X');
 });
 
+test('a key is added and taken away by mouse', async ({ page }) => {
+  await reader.goTo('Settings');
+  const row = keysOf(page, 'Put down the label in hand');
+  await row.getByRole('button', { name: 'Add another' }).click();
+  await page.keyboard.press('Alt+y');
+  await expect(row).toContainText('Alt Y');
+  await row.getByRole('button', { name: 'Remove Alt Y' }).click();
+  await expect(row).not.toContainText('Alt Y');
+});
+
 test('recording a key can be left by Tab and by Escape', async ({ page }) => {
   await reader.goTo('Settings');
   const row = keysOf(page, 'Undo');

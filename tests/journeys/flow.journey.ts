@@ -51,23 +51,12 @@ async function strict(page: Page): Promise<FlowReader> {
   await page.keyboard.press('1');
   await expect(reader.spans).toHaveCount(1);
   await reader.saved();
-  // Until the scheme has a screen in every build, what is required is said where it is stored.
-  await page.evaluate(async () => {
-    const opening = indexedDB.open('locution-workspace');
-    const database = await new Promise<IDBDatabase>(
-      (resolve) => (opening.onsuccess = () => resolve(opening.result)),
-    );
-    const store = database.transaction('projects', 'readwrite').objectStore('projects');
-    const reading = store.get('first');
-    await new Promise((resolve) => (reading.onsuccess = resolve));
-    const project = reading.result;
-    for (const attribute of project.scheme.attributes)
-      if (attribute.value === 'speaker') Object.assign(attribute, { required: true });
-    const writing = store.put(project);
-    await new Promise((resolve) => (writing.onsuccess = resolve));
-    database.close();
-  });
-  await page.reload();
+  await reader.goTo('Labels');
+  await page.getByRole('tab', { name: 'Attributes' }).click();
+  await page.getByRole('option', { name: 'Speaker' }).click();
+  await page.getByRole('checkbox', { name: /^Required/ }).check();
+  await reader.saved();
+  await reader.goTo('Annotate');
   await reader.sees(text);
   return reader;
 }
@@ -246,6 +235,48 @@ test('a queue by mouse: random by a seed, narrowed, and there again after a relo
   expect(await reader.titles()).toEqual(order);
   await reader.button('Remove filter: random order summer').click();
   await expect(reader.documents.first()).toHaveAccessibleName('report.txt');
+});
+
+test('a queue by keyboard: random by a seed, narrowed, and taken back', async ({ page }) => {
+  const reader = await begin(page);
+  await reader.importFiles(...reports);
+  await reader.sees('Report 1. Ada denied it.');
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await reader.tabTo(reader.button('Queue'));
+  await press('Enter');
+  const queue = reader.dialog('Queue');
+  await reader.tabTo(queue.getByRole('combobox', { name: 'Order' }));
+  await page.keyboard.type('random');
+  await expect(queue.getByRole('combobox', { name: 'Order' })).toHaveValue('random');
+  await reader.tabTo(queue.getByRole('textbox', { name: 'Seed' }));
+  await press('Control+a');
+  await page.keyboard.type('summer');
+  await press('Tab');
+  const order = await reader.titles();
+  expect(order).not.toEqual(order.toSorted());
+  await reader.tabTo(queue.getByRole('spinbutton', { name: 'At most this many characters' }));
+  await page.keyboard.type('100');
+  await press('Tab');
+  await expect(queue.getByRole('status')).toHaveText('8 documents in this queue');
+  await press('Escape');
+  await expect(reader.button('Queue')).toBeFocused();
+  await reader.tabTo(reader.button('Remove filter: up to 100 characters'));
+  await press('Enter');
+  expect(await reader.titles()).toEqual(order);
+});
+
+test('the next document without spans by mouse, from the palette', async ({ page }) => {
+  const reader = await begin(page);
+  await reader.importFiles(...reports.slice(0, 2));
+  await reader.sees('Report 1. Ada denied it.');
+  await reader.dragOver('denied');
+  await reader.label('Denial').click();
+  await expect(reader.spans).toHaveCount(1);
+  await reader.button('Commands').click();
+  await reader.dialog('Commands').getByRole('option', { name: 'Next document without spans' }).click();
+  await reader.isAt('report-2.txt');
 });
 
 test('the next document without spans by keyboard', async ({ page }) => {

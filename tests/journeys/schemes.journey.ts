@@ -15,6 +15,10 @@ const option = (page: Page, name: string) =>
 const names = async (page: Page) =>
   Promise.all((await options(page).all()).map((one) => one.getAttribute('aria-label')));
 
+async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
+  for (const key of pressed) await page.keyboard.press(key);
+}
+
 async function retype(field: Locator, text: string): Promise<void> {
   await field.press('ControlOrMeta+a');
   await field.pressSequentially(text);
@@ -141,6 +145,112 @@ test('by keyboard: labels with keys, their order, undo, attributes and relations
     { label: 'Threat', text: 'denied' },
     { label: 'Appeal', text: 'called for calm' },
   ]);
+});
+
+test('by keyboard: a project, a merge, a deletion, and back', async ({ page }) => {
+  await reader.tabTo(reader.button('Project: My reports'));
+  await keys(page, 'Enter');
+  await expect(page.getByRole('menu')).toBeFocused();
+  await keys(page, 'n', 'Enter');
+  await expect(reader.dialog('New project')).toBeVisible();
+  await page.keyboard.type('Bridges');
+  await keys(page, 'Tab', 'ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Argument components' })).toBeChecked();
+  await keys(page, 'Enter');
+  await expect(reader.button('Project: Bridges')).toBeVisible();
+
+  await reader.open(report);
+  await reader.selectWords('denied that the bridge was mined');
+  await keys(page, await reader.keyOf('Claim'));
+  await reader.selectWords('called for calm');
+  await keys(page, await reader.keyOf('Premise'));
+  const both = [
+    { label: 'Claim', text: 'denied that the bridge was mined' },
+    { label: 'Premise', text: 'called for calm' },
+  ];
+  await reader.lists(both);
+
+  await reader.tabTo(page.getByRole('link', { name: 'Labels' }));
+  await keys(page, 'Enter');
+  const list = page.getByRole('listbox', { name: 'Labels' });
+  await reader.tabTo(list);
+  await keys(page, 'Home', 'ArrowDown');
+  await expect(option(page, 'Claim')).toHaveAttribute('aria-selected', 'true');
+  await reader.tabTo(reader.button('Merge into another…'));
+  await keys(page, 'Enter');
+  const merge = reader.dialog('Merge label');
+  await expect(merge.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('Premise');
+  await reader.tabTo(merge.getByRole('button', { name: 'Merge', exact: true }));
+  await keys(page, 'Enter');
+  await expect(option(page, 'Claim')).toHaveCount(0);
+  await reader.tabTo(list);
+  await keys(page, 'End');
+  await expect(option(page, 'Premise')).toHaveAttribute('aria-selected', 'true');
+  await reader.tabTo(reader.button('Delete label…'));
+  await keys(page, 'Enter');
+  await expect(reader.dialog('Delete label')).toContainText('2 spans in 1 document will be hidden');
+  await reader.tabTo(reader.dialog('Delete label').getByRole('button', { name: 'Delete label' }));
+  await keys(page, 'Enter');
+  await expect(reader.messages).toHaveText('Deleted “Premise”.');
+
+  // The last two steps on the scheme are taken back as steps in the text are.
+  await reader.tabTo(list);
+  await keys(page, 'Control+z');
+  await expect(option(page, 'Premise')).toBeVisible();
+  await keys(page, 'Control+z');
+  await expect(option(page, 'Claim')).toBeVisible();
+  await reader.tabTo(page.getByRole('link', { name: 'Annotate' }));
+  await keys(page, 'Enter');
+  await reader.lists(both);
+});
+
+test('a scheme goes out as JSON by mouse, and comes in elsewhere by keyboard', async ({ page }, info) => {
+  await reader.goTo('Labels');
+  const download = page.waitForEvent('download');
+  await reader.button('Export scheme').click();
+  const path = info.outputPath('acts.scheme.json');
+  await (await download).saveAs(path);
+
+  await reader.button('Project: My reports').click();
+  await page.getByRole('menuitem', { name: 'New project…' }).click();
+  await reader.dialog('New project').getByRole('textbox', { name: 'Name' }).fill('Bare');
+  await reader
+    .dialog('New project')
+    .getByRole('radio', { name: /^Empty/ })
+    .check();
+  await reader.dialog('New project').getByRole('button', { name: 'Make project' }).click();
+  await expect(reader.button('Project: Bare')).toBeVisible();
+  await reader.goTo('Labels');
+  await expect(options(page)).toHaveCount(0);
+  const chooser = page.waitForEvent('filechooser');
+  await reader.tabTo(reader.button('Import scheme…'));
+  await keys(page, 'Enter');
+  await (await chooser).setFiles(path);
+  await expect.poll(() => names(page)).toEqual(['Claim', 'Denial', 'Appeal', 'Accusation']);
+  await reader.goTo('Annotate');
+  await reader.open(report);
+  await reader.selectWords('denied');
+  await keys(page, '2');
+  await reader.lists([{ label: 'denial', text: 'denied' }]);
+});
+
+test('an annotation.conf of brat comes in by mouse, in one step', async ({ page }) => {
+  await reader.goTo('Labels');
+  const chooser = page.waitForEvent('filechooser');
+  await reader.button('Import scheme…').click();
+  const conf = '[entities]\nThreat\nPromise\n[relations]\nAnswers\tArg1:Promise, Arg2:Threat\n';
+  await (
+    await chooser
+  ).setFiles({ name: 'annotation.conf', mimeType: 'text/plain', buffer: Buffer.from(conf) });
+  await expect
+    .poll(() => names(page))
+    .toEqual(['Claim', 'Denial', 'Appeal', 'Accusation', 'Threat', 'Promise']);
+  await page.getByRole('tab', { name: 'Relations' }).click();
+  await expect(page.getByRole('option', { name: 'Answers' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Labels', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect.poll(() => names(page)).toEqual(['Claim', 'Denial', 'Appeal', 'Accusation']);
 });
 
 test('the only project stays; another is put away and comes back', async ({ page }) => {
