@@ -4,11 +4,10 @@ export interface Point {
   readonly y: number;
 }
 
-/** A curve with an arrow head at its end and a place for its name. */
+/** A curve with an arrow head at its end. */
 export interface ArcPath {
   readonly curve: string;
   readonly arrow: string;
-  readonly middle: Point;
 }
 
 /** How far the curve stands off from the line between its ends, at least and at most, in pixels. */
@@ -37,10 +36,6 @@ export function arcPath(from: Point, to: Point): ArcPath {
   return {
     curve: `M${at(from)} C${at(first)} ${at(second)} ${at(to)}`,
     arrow: arrowAt(to, second),
-    middle: {
-      x: (from.x + 3 * first.x + 3 * second.x + to.x) / 8,
-      y: (from.y + 3 * first.y + 3 * second.y + to.y) / 8,
-    },
   };
 }
 

@@ -10,6 +10,8 @@ export interface Arc {
   readonly child: Span;
   /** The name of its type. */
   readonly name: string;
+  /** The end that the name stands at: the one that is not looked at, as several arcs may meet at the other. */
+  readonly namedAt: Span;
   readonly look: Look;
 }
 
@@ -20,6 +22,10 @@ interface End extends Point {
 }
 
 const edgePx = 18;
+/** What the tag of a span takes of the gap above its first words, where the name of an arc stands behind it. */
+const tagPx = 20;
+/** The width of a character of a name, about. */
+const characterPx = 6;
 const svgNames = 'http://www.w3.org/2000/svg';
 
 /**
@@ -68,7 +74,7 @@ export class Arcs {
       const [from, to] = [arc.head, arc.child].map((span) => endOf(span, lines, origin, window));
       return from && to && (!from.beyond || !to.beyond) ? [{ arc, from, to }] : [];
     });
-    this.#svg.replaceChildren(...drawn.map(({ arc, from, to }) => curveOf(arc, from, to)));
+    this.#svg.replaceChildren(...drawn.map(({ arc, from, to }) => curveOf(arc, from, to, origin.width)));
     const markers = drawn.flatMap(({ arc, from, to }) =>
       [from, to].flatMap((end) => (end.beyond ? [this.#marker(arc, end)] : [])),
     );
@@ -100,17 +106,23 @@ function endOf(span: Span, lines: Lines, origin: DOMRect, window: DOMRect): End 
   return { span, beyond, x: rect.left - origin.left, y: (beyond ? y : rect.top + 2) - origin.top };
 }
 
-function curveOf({ name, look }: Arc, from: End, to: End): SVGElement {
-  const { curve, arrow, middle } = arcPath(from, to);
+function curveOf({ name, namedAt, look }: Arc, from: End, to: End, layerWidth: number): SVGElement {
+  const { curve, arrow } = arcPath(from, to);
   const group = element('g', { 'data-colour': String(look.colour) });
   group.append(element('path', { d: curve, class: 'curve' }), element('path', { d: arrow, class: 'arrow' }));
   // A marker says the name already.
   if (!from.beyond && !to.beyond) {
-    const label = element('text', { x: String(middle.x), y: String(middle.y + 4) });
+    const label = element('text', placeOf(name, namedAt === from.span ? from : to, layerWidth));
     label.textContent = name;
     group.append(label);
   }
   return group;
+}
+
+/** The middle of a name in the gap between two lines, so that it lies on no words. */
+function placeOf(name: string, { x, y }: End, layerWidth: number): Readonly<Record<'x' | 'y', string>> {
+  const half = (name.length * characterPx) / 2;
+  return { x: String(Math.min(x + tagPx + half, layerWidth - half)), y: String(y - 4) };
 }
 
 function element(name: string, attributes: Readonly<Record<string, string>>): SVGElement {

@@ -54,7 +54,7 @@ test('by mouse: the card of a label, the panel that follows the label, the codeb
   await reader.label('Appeal').click();
   await expect(current(page)).toContainText('Appeal');
   await seesCurrent(page);
-  await reader.spans.first().getByRole('button').first().click();
+  await reader.click('denied');
   await expect(current(page)).toContainText('Denial');
 
   const download = page.waitForEvent('download');

@@ -20,11 +20,13 @@ export function arcsOf({ relations, spans, focused, hovered, nameOf, look }: See
   const byId = new Map(spans.map((span) => [span.id, span]));
   return own.flatMap((relation) => {
     const [head, child] = [byId.get(relation.head), byId.get(relation.child)];
-    return head && child ? [{ id: relation.id, head, child, name: nameOf(relation), look: look(head) }] : [];
+    if (!head || !child) return [];
+    const namedAt = child.id === focused?.id ? head : child;
+    return [{ id: relation.id, head, child, namedAt, name: nameOf(relation), look: look(head) }];
   });
 }
 
 /** The relation on its way as it would be drawn if it were made now; nothing else is then. */
 export function arcToBe(head: Span, target: Span | undefined, name: string, look: Look): readonly Arc[] {
-  return target ? [{ id: 'to be', head, child: target, name, look }] : [];
+  return target ? [{ id: 'to be', head, child: target, namedAt: target, name, look }] : [];
 }
