@@ -56,6 +56,7 @@ export class AppState {
 
   /** Goes with the keyboard to a field of the focused span, whose panel is shown first where it is not. */
   async focusField(id: string): Promise<void> {
+    this.sideTab = 'spans';
     if (!this.panels.isShown('spans')) this.panels.toggle('spans');
     await tick();
     focusWithin(document.getElementById(id));
@@ -111,17 +112,14 @@ export class AppState {
     this.dialog = 'occurrences';
   }
 
-  /** Whether the guidelines are in sight beside the text. */
-  get showsGuidelines(): boolean {
-    return this.sideTab === 'guidelines' && this.panels.isShown('spans');
+  /** Whether the guidelines are to be seen beside the text. */
+  get guidelines(): boolean {
+    return this.#isSeen('guidelines');
   }
 
-  /** Opens the guidelines beside the text, in a sheet where the window is narrow, or closes them. */
+  /** Shows the guidelines beside the text, in a sheet where the window is narrow, or the spans again. */
   toggleGuidelines(): void {
-    const isSeen = this.showsGuidelines;
-    this.sideTab = isSeen ? 'spans' : 'guidelines';
-    if (isSeen) this.panels.closeSheet();
-    else if (!this.panels.isShown('spans')) this.panels.toggle('spans');
+    this.#toggleTab('guidelines');
   }
 
   /** Opens the next document of the queue on which nothing is marked. */
@@ -139,8 +137,7 @@ export class AppState {
 
   /** Shows what is known of the document, or the spans again. */
   toggleFacts(): void {
-    this.sideTab = this.sideTab === 'document' ? 'spans' : 'document';
-    if (this.sideTab === 'document' && !this.panels.isShown('spans')) this.panels.toggle('spans');
+    this.#toggleTab('document');
   }
 
   /** Undoes the last step on the document or the scheme in sight; elsewhere what the message offers to undo. */
@@ -154,6 +151,17 @@ export class AppState {
   redo(): void {
     if (this.navigation.route.screen === 'labels') void this.session.scheme.redo();
     else this.session.marking.redo();
+  }
+
+  #isSeen(tab: SideTab): boolean {
+    return this.sideTab === tab && this.panels.isShown('spans');
+  }
+
+  #toggleTab(tab: SideTab): void {
+    const wasSeen = this.#isSeen(tab);
+    this.sideTab = wasSeen ? 'spans' : tab;
+    if (wasSeen) this.panels.closeSheet();
+    else if (!this.panels.isShown('spans')) this.panels.toggle('spans');
   }
 
   #show(documentId: string | undefined): void {

@@ -49,7 +49,11 @@ export class Reader {
   }
 
   async goTo(screen: 'Annotate' | 'Documents' | 'Labels' | 'Statistics' | 'Settings'): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen }).click();
+    const link = this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen });
+    // In a narrow window the screens are folded up.
+    const fold = this.button('Screens');
+    if (await fold.isVisible()) await fold.click();
+    await link.click();
   }
 
   /** Imports files: paths, or names with their contents. */

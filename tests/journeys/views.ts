@@ -4,7 +4,7 @@ import type { Reader } from './reader.ts';
 type Step = (reader: Reader) => Promise<unknown>;
 
 /** Something to look at. */
-export interface View {
+interface View {
   readonly name: string;
   /** Goes there, from wherever the view before has left one. */
   readonly visit: Step;

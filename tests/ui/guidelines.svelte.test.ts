@@ -83,9 +83,9 @@ describe('the panel of guidelines', () => {
     app.navigation.go({ screen: 'annotate' });
     await vi.waitFor(() => expect(command.when?.(app)).toBe(true));
     command.run(app);
-    expect(app.showsGuidelines).toBe(true);
+    expect(app.guidelines).toBe(true);
     await fireEvent.click(await screen.findByRole('button', { name: 'Guidelines', pressed: true }));
-    expect(app.showsGuidelines).toBe(false);
+    expect(app.guidelines).toBe(false);
   });
 
   test('comes with the panel that it is in, when that was put away', async () => {
@@ -93,7 +93,7 @@ describe('the panel of guidelines', () => {
     app.toggleGuidelines();
     app.panels.toggle('spans');
     app.toggleGuidelines();
-    expect([app.showsGuidelines, app.panels.isShown('spans')]).toEqual([true, true]);
+    expect([app.guidelines, app.panels.isShown('spans')]).toEqual([true, true]);
   });
 });
 

@@ -26,8 +26,14 @@ export function activeLabelKey(app: AppState, label: { readonly key?: string }):
   return chord !== undefined && isActive(app, chord) ? chord : undefined;
 }
 
+/** What a button says of its keys. */
+export interface KeyHints {
+  readonly title: string;
+  readonly 'aria-keyshortcuts'?: string | undefined;
+}
+
 /** What a button says of the keys of its command: its tooltip, and the same for a screen reader. */
-export function keyHints(app: AppState, id: string, name = commandOf(id).name) {
+export function keyHints(app: AppState, id: string, name = commandOf(id).name): KeyHints {
   const keys = activeKeys(app, commandOf(id));
   return {
     title: keys[0] === undefined ? name : `${name} (${formatChord(keys[0])})`,

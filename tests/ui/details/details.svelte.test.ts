@@ -196,8 +196,8 @@ describe('a row of the list of spans', () => {
       .getAllByRole('listitem')
       .find((item) => item.ariaCurrent === 'true' || item.getAttribute('aria-current'))!;
     await vi.waitFor(() => expect(row.textContent.replace(/\s+/g, ' ')).toContain('Ada, Ben'));
-    expect(within(row).getByTitle('1 relation')).toBeTruthy();
-    expect(within(row).getByTitle('Has a note')).toBeTruthy();
+    expect(within(row).getByText('1 relation')).toBeTruthy();
+    expect(within(row).getByText('has a note')).toBeTruthy();
   });
 });
 
