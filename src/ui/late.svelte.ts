@@ -1,3 +1,5 @@
+import type { Component } from 'svelte';
+
 let coming = 0;
 
 /**
@@ -16,4 +18,23 @@ export async function late<Part>(fetchPart: () => Promise<Part>): Promise<Part> 
 function swallow(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+/** A part of the page that is fetched early and kept, so that it is drawn at once when it is asked for. */
+export class LatePart {
+  readonly #fetchPart: () => Promise<{ default: Component }>;
+  #component = $state.raw<Component>();
+
+  constructor(fetchPart: () => Promise<{ default: Component }>) {
+    this.#fetchPart = fetchPart;
+  }
+
+  /** Nothing until it has been fetched. */
+  get component(): Component | undefined {
+    return this.#component;
+  }
+
+  async fetch(): Promise<void> {
+    this.#component ??= (await this.#fetchPart()).default;
+  }
 }
