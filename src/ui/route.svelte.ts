@@ -8,7 +8,6 @@ export type Route =
   | { readonly screen: 'labels' }
   | { readonly screen: 'statistics' }
   | { readonly screen: 'search' }
-  | { readonly screen: 'labels' }
   | { readonly screen: 'settings' };
 
 const screens = ['documents', 'labels', 'statistics', 'search', 'settings'] as const;
@@ -55,6 +54,8 @@ export class Navigation {
 
   constructor() {
     const follow = () => {
+      // The browser tells late of where `go` has gone, and one types there already.
+      if (addressOf(parseRoute(location.hash)) === addressOf(this.#route)) return;
       finishTyping();
       this.#route = parseRoute(location.hash);
     };

@@ -14,7 +14,7 @@ test(name, { tag: '@full' }, async ({ page }, info) => {
   const notes = new Notes();
   const { path, title, text } = writeProject(info.outputPath());
   const reader = await Reader.start(page);
-  notes.add('import, until listed and saved', await reader.import([path], [title]));
+  notes.add('import, until listed and saved', await reader.import([path], [title], true));
   await reader.calm();
   for (let round = 0; round < 3; round++) {
     await reader.open('Report 2', small(2).text);

@@ -19,13 +19,18 @@ export class Reader {
     return new Reader(page, cdp);
   }
 
-  /** Resolves to the milliseconds until the last of the titles is in the list and all is saved. */
-  async import(files: readonly string[], titles: readonly string[]): Promise<number> {
+  /**
+   * Resolves to the milliseconds until the last of the titles is in the list and all is saved. Files with labels that are
+   * new to the project bring a report, which is closed.
+   */
+  async import(files: readonly string[], titles: readonly string[], isReported = false): Promise<number> {
     const start = performance.now();
     await this.#page.getByLabel('Import files').setInputFiles([...files]);
     await this.#option(titles.at(-1)!).waitFor({ timeout: 300_000 });
     await expect(this.#page.getByRole('status', { name: 'Saving' })).toHaveText('Saved');
     const time = performance.now() - start;
+    if (isReported) await expect(this.#page.getByRole('dialog', { name: 'Import report' })).toBeVisible();
+    if (isReported) await this.#page.keyboard.press('Escape');
     await expect(this.#page.getByRole('dialog')).toHaveCount(0);
     return time;
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addressOf, Navigation, parseRoute } from '../../src/ui/route.svelte.ts';
 
 describe('an address', () => {
@@ -74,15 +74,32 @@ describe('an address', () => {
 });
 
 describe('navigation', () => {
+  let navigation: Navigation;
+  beforeEach(() => {
+    location.hash = '';
+    navigation = new Navigation();
+  });
+  afterEach(() => navigation.close());
+
   test('goes where it is sent, and the address says so', () => {
-    const navigation = new Navigation();
     navigation.go({ screen: 'annotate', documentId: 'report 1' });
     expect(location.hash).toBe('#/annotate/report%201');
     expect(navigation.route).toEqual({ screen: 'annotate', documentId: 'report 1' });
   });
 
+  test('leaves alone what is typed where it has gone, though the browser tells late of the new address', async () => {
+    navigation.go({ screen: 'search' });
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+    const told = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+    await told;
+    expect(document.activeElement).toBe(field);
+    navigation.go({ screen: 'labels' });
+    expect(document.activeElement).not.toBe(field);
+    field.remove();
+  });
+
   test('follows the address', async () => {
-    const navigation = new Navigation();
     location.hash = '#/settings';
     await vi.waitFor(() => expect(navigation.route).toEqual({ screen: 'settings' }));
   });
