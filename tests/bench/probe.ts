@@ -6,7 +6,7 @@ export type Awaited =
   | { readonly kind: 'painted'; readonly more: 1 | -1 }
   /** As many spans are painted as before, but not with the same labels. */
   | { readonly kind: 'relabelled' }
-  /** Anything in the page is drawn anew. */
+  /** Anything in the page is drawn anew, or a field has taken what was typed and nothing needs to be. */
   | { readonly kind: 'drawn' };
 
 /** Milliseconds from the time stamp that the browser gave the input event. */
@@ -120,6 +120,7 @@ export function installProbe(): void {
         isDrawn = true;
         watcher.disconnect();
       });
+      addEventListener('input', () => (isDrawn = true), { capture: true, once: true });
       watcher.observe(document.body, {
         subtree: true,
         childList: true,
