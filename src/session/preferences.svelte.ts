@@ -89,7 +89,7 @@ export class Preferences {
   readonly #database: Database;
   readonly #onfailure: (error: unknown) => void;
   #values = $state.raw<PreferenceValues>(v.parse(schema, {}));
-  #writing = 0;
+  #writing = $state(0);
 
   private constructor(database: Database, values: PreferenceValues, onfailure: (error: unknown) => void) {
     this.#database = database;
@@ -113,6 +113,11 @@ export class Preferences {
 
   get values(): PreferenceValues {
     return this.#values;
+  }
+
+  /** Whether a choice is on its way to the storage. */
+  get isWriting(): boolean {
+    return this.#writing > 0;
   }
 
   get annotator(): string {

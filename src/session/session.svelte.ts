@@ -160,7 +160,9 @@ export class Session implements Workplace {
     const { held } = this.open ?? {};
     if (this.#log.saving.status !== 'saved') return this.#log.saving;
     const isHeld = held !== undefined && held[held.side] !== held.span[held.side];
-    return isHeld || this.describing.isWriting ? { status: 'saving' } : this.#log.saving;
+    return isHeld || this.describing.isWriting || this.preferences.isWriting
+      ? { status: 'saving' }
+      : this.#log.saving;
   }
 
   /** Set when this tab may no longer write: another version took over, or the storage was closed. */

@@ -228,6 +228,7 @@ test('a queue by mouse: random by a seed, narrowed, and there again after a relo
   await page.keyboard.press('Escape');
   await expect(reader.button('Queue')).toBeFocused();
   const narrowed = order.filter((title) => title !== 'report.txt');
+  await reader.saved();
   await page.reload();
   await expect(reader.documents).toHaveCount(8);
   expect(await reader.titles()).toEqual(narrowed);
@@ -328,6 +329,7 @@ test('after a reload, and after another document, one goes on where one was', as
   await reader.sees(manyLines);
   // The focus is still in the list, so there is no caret to be seen yet.
   await expect.poll(async () => (await place(reader)).top).toBe(before.top);
+  await reader.saved();
   await page.reload();
   await reader.sees(manyLines);
   await expect(reader.textbox).toBeFocused();
@@ -350,6 +352,7 @@ test.describe('when the letters come late', () => {
       await arrived;
       await route.continue();
     });
+    await reader.saved();
     await page.reload();
     await reader.sees(manyLines);
     await page.waitForTimeout(600);

@@ -28,6 +28,7 @@ test('a panel is made wider by hand, and is so after a reload', async ({ page })
   await page.mouse.move(edge.x + edge.width / 2 - 60, 320);
   await page.mouse.up();
   await expect.poll(() => width(page)).toBe(before + 60);
+  await reader.saved();
   await page.reload();
   await expect.poll(() => width(page)).toBe(before + 60);
   await separator(page, 'spans').dblclick();
@@ -48,6 +49,7 @@ test('a panel is made narrower, hidden and brought back by keys', async ({ page 
   await page.keyboard.press('Enter');
   await expect(documents).toBeHidden();
   await expect(reader.button('Show documents')).toBeFocused();
+  await reader.saved();
   await page.reload();
   await expect(reader.textbox).toBeVisible();
   await expect(documents).toBeHidden();

@@ -131,6 +131,7 @@ test('by keyboard alone, and the figures know what was marked meanwhile', async 
   const { content } = await downloaded(() => keyboard.press('Space'));
   expect(content).toBe('\uFEFFLabel,Spans,Documents\r\nDenial,3,3\r\nClaim,2,1\r\nAccusation,1,1\r\n');
 
+  await reader.saved();
   await page.reload();
   await reader.tabTo(labels.getByRole('button', { name: /^Denial/ }));
   await keyboard.press('ArrowDown');
