@@ -6,7 +6,22 @@ import { cycles, forbiddenImports, unnamedImports, type Arrows, type Files } fro
 /** The arrow table of `src/README.md`. */
 const table: Readonly<Record<string, Arrows>> = {
   core: { rooms: [], packages: ['uuid', '@noble/hashes', 'valibot'] },
-  formats: { rooms: ['core'], packages: ['valibot', 'jsonc-parser', 'uuid'] },
+  formats: {
+    rooms: ['core'],
+    packages: [
+      'valibot',
+      'jsonc-parser',
+      'uuid',
+      'approx-string-match',
+      '@zip.js/zip.js',
+      'mammoth',
+      'pdfjs-dist',
+      'papaparse',
+      'parse5',
+      'hyparquet',
+      'hyparquet-writer',
+    ],
+  },
   storage: { rooms: ['core'], packages: ['dexie', 'uuid', 'valibot'] },
   editor: { rooms: ['core'], packages: ['@tiptap', 'svelte/reactivity'] },
   session: {

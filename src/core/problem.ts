@@ -14,6 +14,8 @@ export interface FileProblem {
   readonly line?: number;
   /** One sentence for the user: what happened and what to do. */
   readonly message: string;
+  /** Whether it is of a span that could be moved to where its words are. */
+  readonly canBeMoved?: boolean;
 }
 
 export interface StorageProblem {

@@ -1,4 +1,5 @@
 import type { Document, Meta, Status } from './document.ts';
+import type { LineKinds } from './layout.ts';
 import type { FileProblem } from './problem.ts';
 import type { Relation } from './relation.ts';
 import type { LabelWish } from './scheme.ts';
@@ -18,6 +19,7 @@ export interface IncomingDocument {
   /** Machine names of document labels. */
   readonly labels?: readonly string[];
   readonly note?: string;
+  readonly lineKinds?: LineKinds;
   readonly spans: readonly IncomingSpan[];
   readonly relations: readonly IncomingRelation[];
   /** Where in the file it stands, counting lines from 1. */
@@ -43,7 +45,31 @@ export type Reading =
   | { readonly kind: 'label'; readonly label: LabelWish }
   /** What else the file's scheme has: attributes, relation types, document labels, rules. */
   | { readonly kind: 'plan'; readonly plan: SchemePlan }
-  | { readonly kind: 'problem'; readonly problem: FileProblem };
+  | { readonly kind: 'problem'; readonly problem: FileProblem }
+  | { readonly kind: 'question'; readonly question: Question };
+
+/** Something about a file that only the user can say. The answer is a `ReadOptions` value. */
+export type Question =
+  | {
+      readonly about: 'encoding' | 'unit' | 'answers' | 'annotatorByFolder';
+      /** One sentence. */
+      readonly words: string;
+      readonly choices: readonly {
+        readonly value: string;
+        readonly name: string;
+        readonly examples: readonly string[];
+      }[];
+      /** What is taken for granted meanwhile. Where it is absent nothing is imported before there is an answer. */
+      readonly presumed?: string;
+    }
+  | {
+      readonly about: 'columns';
+      readonly words: string;
+      /** The first rows as they stand in the file. */
+      readonly rows: readonly (readonly string[])[];
+      /** What seems to be where, as a `Columns` value. */
+      readonly presumed: unknown;
+    };
 
 /** A document on its way out, with everything that a file may hold of it. */
 export interface OutgoingDocument {
@@ -51,4 +77,5 @@ export interface OutgoingDocument {
   readonly text: string;
   readonly spans: readonly Span[];
   readonly relations: readonly Relation[];
+  readonly lineKinds?: LineKinds;
 }

@@ -1,27 +1,19 @@
-import type { Format, SourceFile } from './format.ts';
+import { certainty, type Format, type Opening, type SourceFile } from './format.ts';
 import { json } from './json.ts';
 import { jsonLines } from './json-lines.ts';
-import { parseJson } from './json-syntax.ts';
-import { isObject } from './json-value.ts';
 import { plainText } from './plain-text.ts';
-import { beginning, withoutByteOrderMark } from './source-text.ts';
+import { opening } from './reading/source-text.ts';
 
-/** All formats, the default export first. */
+/** All formats, the default export first. Where several are as sure of a file, the earlier one reads it. */
 export const formats: readonly Format[] = [jsonLines, json, plainText];
 
-/**
- * The format to read a file with: by its extension, or else by how it begins. Whatever is neither is read as plain text,
- * which says clearly what it cannot read.
- */
+/** The format that is surest of a file. Plain text says clearly what it cannot read, so what nobody knows goes there. */
 export async function formatFor(file: SourceFile): Promise<Format> {
-  const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase();
-  const named = formats.find(({ extensions }) => extension !== undefined && extensions.includes(extension));
-  return named ?? formatOf(await beginning(file));
+  return formatOf(await opening(file));
 }
 
-function formatOf(start: string): Format {
-  const text = withoutByteOrderMark(start).trimStart();
-  if (!/^(\{\s*"|\[\s*\{)/.test(text)) return plainText;
-  const first = parseJson(text.split('\n', 1)[0]!);
-  return 'value' in first && isObject(first.value) && Object.hasOwn(first.value, 'text') ? jsonLines : json;
+export function formatOf(start: Opening): Format {
+  const sure = formats.map((format) => [format, format.recognise?.(start) ?? certainty.no] as const);
+  const [format, most] = sure.reduce((best, next) => (next[1] > best[1] ? next : best));
+  return most === certainty.no ? plainText : format;
 }

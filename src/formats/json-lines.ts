@@ -1,17 +1,26 @@
-import type { Scheme } from '../core/scheme.ts';
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
-import type { Format, SourceFile } from './format.ts';
-import { parseJson } from './json-syntax.ts';
-import { readDocument, writtenDocument } from './native-document.ts';
-import { placeOnLine } from './place.ts';
-import { lines, type Line } from './source-text.ts';
+import {
+  certainty,
+  type Certainty,
+  type Format,
+  type Opening,
+  type SourceFile,
+  type WriteOptions,
+} from './format.ts';
+import { parseJson } from './reading/json-syntax.ts';
+import { isObject } from './reading/json-value.ts';
+import { readDocument, writtenDocument } from './native/native-document.ts';
+import { placeOnLine } from './reading/place.ts';
+import { lines, type Line } from './reading/source-text.ts';
 
 /** Training data with a document on every line: the default export. */
 export const jsonLines: Format = {
   name: 'JSON Lines',
   extensions: ['jsonl', 'ndjson'],
   mediaType: 'application/jsonl',
+  recognise,
   read: (file: SourceFile) => readJsonLines(lines(file), file.name),
+  choices: ['unit'],
   write,
   losses: [
     'The names, keys, colours and guidelines of the labels are not in the file, only their machine names.',
@@ -20,6 +29,17 @@ export const jsonLines: Format = {
     'Where the texts came from is not in the file.',
   ],
 };
+
+/** Other tools have lines of JSON with a text too; ours have fields that no other has. */
+function recognise({ extension, text }: Opening): Certainty {
+  const first = parseJson(text.trimStart().split('\n', 1)[0]!);
+  const has = (key: string) => 'value' in first && isObject(first.value) && Object.hasOwn(first.value, key);
+  if (has('text') && (has('offset_unit') || has('text_sha256'))) return certainty.bySignature;
+  const isOther = ['txt', 'md', 'markdown', 'json'].includes(extension);
+  return ['jsonl', 'ndjson'].includes(extension) || (has('text') && !isOther)
+    ? certainty.byExtension
+    : certainty.no;
+}
 
 /** Reads lines with a document each. A line that is none is left out alone; blank ones are passed over. */
 export async function* readJsonLines(
@@ -41,13 +61,16 @@ function* readLine(text: string, number: number, file: string): Generator<Readin
   yield { kind: 'problem', problem: place.problem('refused', message) };
 }
 
-async function* write(documents: AsyncIterable<OutgoingDocument>, scheme: Scheme): AsyncGenerator<string> {
+async function* write(
+  documents: AsyncIterable<OutgoingDocument>,
+  options: WriteOptions,
+): AsyncGenerator<string> {
   for await (const document of documents)
-    yield `${oneLine(JSON.stringify(writtenDocument(document, scheme)))}\n`;
+    yield `${oneLine(JSON.stringify(writtenDocument(document, options)))}\n`;
 }
 
 /** Escapes what JSON lets stand but some readers of lines (Python's `splitlines` for one) take for a line's end. */
-function oneLine(json: string): string {
+export function oneLine(json: string): string {
   return json.replace(
     /[\u0085\u2028\u2029]/g,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,

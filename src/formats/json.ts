@@ -1,17 +1,24 @@
 import { fileProblem, type FileProblem } from '../core/problem.ts';
-import type { Scheme } from '../core/scheme.ts';
 import type { SchemePlan } from '../core/schemes/plan.ts';
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
-import type { Format, SourceFile } from './format.ts';
+import {
+  certainty,
+  type Certainty,
+  type Format,
+  type Opening,
+  type SourceFile,
+  type WriteOptions,
+} from './format.ts';
 import { readJsonLines } from './json-lines.ts';
-import { lineFinder, parseJson, type SyntaxFault } from './json-syntax.ts';
-import { isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
-import { readDocument, writtenDocument } from './native-document.ts';
-import { containerFit, fieldOf, type OffsetUnit } from './native-shape.ts';
-import { placeInTree, readings, type Checked, type Place } from './place.ts';
+import { lineFinder, parseJson, type SyntaxFault } from './reading/json-syntax.ts';
+import { isList, isObject, type JsonObject, type JsonValue } from './reading/json-value.ts';
+import { readDocument, writtenDocument } from './native/native-document.ts';
+import { containerFit, fieldOf } from './native/native-shape.ts';
+import type { OffsetUnit } from './units.ts';
+import { placeInTree, readings, type Checked, type Place } from './reading/place.ts';
 import { checkUnknown } from './schemes/scheme-fields.ts';
 import { readPlan, writtenScheme } from './schemes/scheme-value.ts';
-import { wholeText, type Line } from './source-text.ts';
+import { wholeText, type Line } from './reading/source-text.ts';
 
 const version = 1;
 
@@ -20,13 +27,24 @@ export const json: Format = {
   name: 'JSON',
   extensions: ['json'],
   mediaType: 'application/json',
+  recognise,
   read,
+  choices: ['unit'],
   write,
   losses: [
     'The history is not in the file: when a span was made or changed, and what could be undone.',
     'Where the texts came from is not in the file.',
   ],
 };
+
+function recognise({ extension, text }: Opening): Certainty {
+  const start = text.trimStart();
+  if (/^\{\s*"format"\s*:\s*"locution"/.test(start)) return certainty.bySignature;
+  if (/^(\[\s*)?\{[^[]*"(offset_unit|text_sha256)"\s*:/.test(start)) return certainty.bySignature;
+  const isText = ['txt', 'md', 'markdown'].includes(extension);
+  const isJson = !isText && /^(\{\s*"|\[\s*\{)/.test(start);
+  return extension === 'json' || isJson ? certainty.byExtension : certainty.no;
+}
 
 async function* read(file: SourceFile): AsyncGenerator<Reading> {
   const whole = await wholeText(file);
@@ -110,12 +128,16 @@ function syntaxProblem(file: string, { line, column, reason }: SyntaxFault): Fil
   return fileProblem('refused', file, message, line);
 }
 
-async function* write(documents: AsyncIterable<OutgoingDocument>, scheme: Scheme): AsyncGenerator<string> {
-  const head = { format: 'locution', version, offset_unit: 'codepoint', scheme: writtenScheme(scheme) };
+async function* write(
+  documents: AsyncIterable<OutgoingDocument>,
+  options: WriteOptions,
+): AsyncGenerator<string> {
+  const { scheme, unit } = options;
+  const head = { format: 'locution', version, offset_unit: unit, scheme: writtenScheme(scheme) };
   yield `${indented(head, 0).slice(0, -2)},\n  "documents": [`;
   let isFirst = true;
   for await (const document of documents) {
-    yield `${isFirst ? '' : ','}\n    ${indented(writtenDocument(document, scheme), 4)}`;
+    yield `${isFirst ? '' : ','}\n    ${indented(writtenDocument(document, options), 4)}`;
     isFirst = false;
   }
   yield `${isFirst ? '' : '\n  '}]\n}\n`;

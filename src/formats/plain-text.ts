@@ -1,13 +1,15 @@
 import { canonicalText, leadingDate } from '../core/text.ts';
 import type { IncomingDocument, Reading } from '../core/transfer.ts';
-import type { Format, SourceFile } from './format.ts';
-import { wholeText } from './source-text.ts';
+import { certainty, type Format, type SourceFile } from './format.ts';
+import { wholeText } from './reading/source-text.ts';
 
 /** A text file is one document, character for character. Anything that is UTF-8 can be read so. */
 export const plainText: Format = {
   name: 'Plain text',
   extensions: ['txt', 'md', 'markdown'],
   mediaType: 'text/plain',
+  recognise: ({ extension }) =>
+    ['txt', 'text', 'md', 'markdown'].includes(extension) ? certainty.byExtension : certainty.no,
   read,
   losses: [],
 };

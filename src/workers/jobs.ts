@@ -2,7 +2,8 @@ import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
 import type { NamesInUse } from '../core/names.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
-import type { SourceFile } from '../formats/format.ts';
+import { plainOptions, type SourceFile } from '../formats/format.ts';
+import { UnitProof } from '../formats/reading/unit-proof.ts';
 import { formatFor, formats } from '../formats/formats.ts';
 import { plainText } from '../formats/plain-text.ts';
 import type { Database } from '../storage/database.ts';
@@ -110,7 +111,9 @@ async function stage(
   for (const file of files) {
     const counted = counting(file, (bytes) => onprogress({ done: (done += bytes), total }));
     const format = pasted ? plainText : await formatFor(file);
-    await staging.take({ file: file.name, readings: format.read(counted) });
+    const proof = new UnitProof(format.units ?? ['codepoint']);
+    const readings = format.read!(counted, { options: plainOptions, companions: new Map(), proof });
+    await staging.take({ file: file.name, readings });
   }
   return staging.finish();
 }
@@ -142,7 +145,15 @@ async function write(
   });
   const sink = target ? await fileSink(target) : blobSink(format.mediaType);
   try {
-    for await (const part of format.write(documents, scheme)) await sink.write(part);
+    const options = {
+      scheme,
+      unit: 'codepoint',
+      overlap: 'longest',
+      tagging: 'BIO',
+      safeCells: true,
+    } as const;
+    for await (const part of format.write(documents, options))
+      if (typeof part === 'string') await sink.write(part);
     if (tally.documents !== documentIds.length)
       throw new RangeError(
         `only ${tally.documents} of ${documentIds.length} documents could be found in the storage.`,

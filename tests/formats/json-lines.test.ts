@@ -42,7 +42,7 @@ describe('reading', () => {
       'broken-lines.jsonl, line 4: this document was left out: it is not an object.',
       'broken-lines.jsonl, line 5: this document was left out: its "text" is missing.',
       'broken-lines.jsonl, line 6: this line is not valid UTF-8 at line 6; save the file as UTF-8 and import it again.',
-      'broken-lines.jsonl, line 7: this document was left out: its "offset_unit" is neither "codepoint" nor "utf16".',
+      'broken-lines.jsonl, line 7: this document was left out: its "offset_unit" is none of codepoint, utf16, byte, grapheme.',
       'broken-lines.jsonl, line 8: this document was left out: it is not an object.',
       'broken-lines.jsonl, line 9: this line is not JSON and was left out: at column 24 this word is not known in JSON.',
     ]);

@@ -8,7 +8,7 @@ import { canonicalText, hashText } from '../../src/core/text.ts';
 import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
 import { json } from '../../src/formats/json.ts';
 import { jsonLines } from '../../src/formats/json-lines.ts';
-import { isList, isObject, type JsonObject } from '../../src/formats/json-value.ts';
+import { isList, isObject, type JsonObject } from '../../src/formats/reading/json-value.ts';
 import { plainText } from '../../src/formats/plain-text.ts';
 import { document, documentLabels, rangeIn, rawText } from './arbitraries.ts';
 import { goingOut, readAll, schemeOf, sourceFile, written } from './reading.ts';

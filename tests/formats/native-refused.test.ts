@@ -115,14 +115,14 @@ describe('a document that has no usable text is left out', () => {
     ['null for a text', { text: null }, 'its "text" is not text'],
     ['a list of words', { text: ['He', 'denied'] }, 'its "text" is not text'],
     [
-      'offsets in bytes',
-      { text: 'He', offset_unit: 'byte' },
-      'its "offset_unit" is neither "codepoint" nor "utf16"',
+      'offsets in words',
+      { text: 'He', offset_unit: 'word' },
+      'its "offset_unit" is none of codepoint, utf16, byte, grapheme',
     ],
     [
       'its unit in capitals',
       { text: 'He', offset_unit: 'UTF16' },
-      'its "offset_unit" is neither "codepoint" nor "utf16"',
+      'its "offset_unit" is none of codepoint, utf16, byte, grapheme',
     ],
   ])('%s', async (_, document, fault) => {
     expect(await readOne(document)).toEqual({ complaints: [`this document was left out: ${fault}.`] });

@@ -6,9 +6,17 @@ import type { SchemePlan } from '../../src/core/schemes/plan.ts';
 import type { Span } from '../../src/core/span.ts';
 import { countSpans } from '../../src/core/sheet.ts';
 import { canonicalText, hashText } from '../../src/core/text.ts';
-import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
+import type { IncomingDocument, OutgoingDocument, Question } from '../../src/core/transfer.ts';
 import { jsonLines } from '../../src/formats/json-lines.ts';
-import type { Format, SourceFile } from '../../src/formats/format.ts';
+import {
+  isLoss,
+  type Format,
+  type Loss,
+  type ReadOptions,
+  type SourceFile,
+  type WriteOptions,
+} from '../../src/formats/format.ts';
+import { UnitProof, type UnitVerdict } from '../../src/formats/reading/unit-proof.ts';
 
 /** A file with this content that arrives in chunks of so many bytes. */
 export function sourceFile(name: string, content: string | Uint8Array, chunkBytes = 65_536): SourceFile {
@@ -32,17 +40,30 @@ export interface ReadFile {
   readonly problems: readonly FileProblem[];
   /** The problems as they are shown. */
   readonly complaints: readonly string[];
+  readonly questions: readonly Question[];
+  readonly verdict: UnitVerdict;
 }
 
-export async function readAll(format: Format, file: SourceFile): Promise<ReadFile> {
+/** Reads a file once, with the files that came along and what the user has said. */
+export async function readAll(
+  format: Format,
+  file: SourceFile,
+  options: ReadOptions = {},
+  others: readonly SourceFile[] = [],
+): Promise<ReadFile> {
+  if (!format.read) throw new RangeError(`${format.name} cannot be read`);
+  const proof = new UnitProof(format.units ?? ['codepoint']);
+  const companions = new Map(others.map((other) => [other.name, other]));
+  const questions: Question[] = [];
   const documents: IncomingDocument[] = [];
   const labels: LabelWish[] = [];
   const problems: FileProblem[] = [];
   let plan: SchemePlan | undefined;
-  for await (const reading of format.read(file)) {
+  for await (const reading of format.read(file, { options, companions, proof })) {
     if (reading.kind === 'document') documents.push(reading.document);
     else if (reading.kind === 'label') labels.push(reading.label);
     else if (reading.kind === 'plan') plan = reading.plan;
+    else if (reading.kind === 'question') questions.push(reading.question);
     else problems.push(reading.problem);
   }
   return {
@@ -51,6 +72,8 @@ export async function readAll(format: Format, file: SourceFile): Promise<ReadFil
     ...(plan && { plan }),
     problems,
     complaints: problems.map(describeFileProblem),
+    questions,
+    verdict: proof.verdict(),
   };
 }
 
@@ -64,16 +87,53 @@ export async function readOne(document: object | string) {
   };
 }
 
-/** What the format writes of the documents. */
+export function writeOptions(scheme: Scheme, options: Partial<WriteOptions> = {}): WriteOptions {
+  return { scheme, unit: 'codepoint', overlap: 'longest', tagging: 'BIO', safeCells: true, ...options };
+}
+
+export interface WrittenFiles {
+  /** Contents by path; what is written before any file begins has the path ''. */
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** The same as text. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Counts by what was lost. */
+  readonly losses: Readonly<Record<string, number>>;
+}
+
+/** All that the format writes of the documents. */
+export async function writtenFiles(
+  format: Format,
+  documents: readonly OutgoingDocument[],
+  options: WriteOptions,
+): Promise<WrittenFiles> {
+  if (!format.write) throw new RangeError(`${format.name} cannot be written`);
+  const parts = new Map<string, Uint8Array[]>();
+  const losses: Loss[] = [];
+  let path = '';
+  for await (const item of format.write(inTurn(documents), options)) {
+    if (typeof item === 'string' || item instanceof Uint8Array) {
+      const bytes = typeof item === 'string' ? new TextEncoder().encode(item) : item;
+      parts.set(path, [...(parts.get(path) ?? []), bytes]);
+    } else if (isLoss(item)) losses.push(item);
+    else parts.set((path = item.path), []);
+  }
+  const files = new Map(
+    [...parts].map(([name, bytes]) => [name, new Uint8Array(Buffer.concat(bytes))] as const),
+  );
+  const counts: Record<string, number> = {};
+  for (const { what, count } of losses) counts[what] = (counts[what] ?? 0) + count;
+  const texts = [...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)] as const);
+  return { files, texts: Object.fromEntries(texts), losses: counts };
+}
+
+/** The text of the one file that the format writes. */
 export async function written(
   format: Format,
   documents: readonly OutgoingDocument[],
   scheme: Scheme,
+  options: Partial<WriteOptions> = {},
 ): Promise<string> {
-  if (!format.write) throw new RangeError(`${format.name} cannot be written`);
-  let text = '';
-  for await (const part of format.write(inTurn(documents), scheme)) text += part;
-  return text;
+  return (await writtenFiles(format, documents, writeOptions(scheme, options))).texts[''] ?? '';
 }
 
 /** A document on its way out, with nothing but what matters to the test. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeFileProblem } from '../../src/core/problem.ts';
 import type { SourceFile } from '../../src/formats/format.ts';
-import { lines, wholeText } from '../../src/formats/source-text.ts';
+import { lines, wholeText } from '../../src/formats/reading/source-text.ts';
 import { fixture, fixtureBytes, sourceFile } from './reading.ts';
 
 async function textOf(file: SourceFile): Promise<string> {

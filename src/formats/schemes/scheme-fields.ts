@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../json-value.ts';
-import { fieldOf, unknownFields, type Fit } from '../native-shape.ts';
-import type { Checked, Place } from '../place.ts';
+import type { JsonObject, JsonValue } from '../reading/json-value.ts';
+import { fieldOf, unknownFields, type Fit } from '../native/native-shape.ts';
+import type { Checked, Place } from '../reading/place.ts';
 import { optionalFaults, optionalValue, type OptionalField, type OptionalValue } from './scheme-shape.ts';
 
 /* The fields of a thing in a file's scheme, each read by itself: one that does not fit costs no other. */

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../format.ts';
-import { wholeText } from '../source-text.ts';
+import { wholeText } from '../reading/source-text.ts';
 import { readBratConf } from './brat-conf.ts';
 import { readSchemeJson, type SchemeReading } from './scheme-json.ts';
 

@@ -1,7 +1,7 @@
 import { anyLabel, sameLabel, type LabelWish } from '../../core/scheme.ts';
 import type { AttributePlan, DocumentLabelPlan, RelationPlan } from '../../core/schemes/plan.ts';
-import type { JsonValue } from '../json-value.ts';
-import type { Checked, Place } from '../place.ts';
+import type { JsonValue } from '../reading/json-value.ts';
+import type { Checked, Place } from '../reading/place.ts';
 import { fitting, freeKey, optional, skip } from './scheme-fields.ts';
 import { attributeFit, labelFit, pairFit, relationFit } from './scheme-shape.ts';
 

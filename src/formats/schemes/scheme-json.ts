@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import type { SchemePlan } from '../../core/schemes/plan.ts';
-import { lineFinder, parseJson } from '../json-syntax.ts';
-import type { JsonObject } from '../json-value.ts';
-import { fieldOf, fitter, missing } from '../native-shape.ts';
-import { placeInTree, type Checked } from '../place.ts';
+import { lineFinder, parseJson } from '../reading/json-syntax.ts';
+import type { JsonObject } from '../reading/json-value.ts';
+import { fieldOf, fitter, missing } from '../native/native-shape.ts';
+import { placeInTree, type Checked } from '../reading/place.ts';
 import { checkUnknown } from './scheme-fields.ts';
 import { readPlan, writtenScheme } from './scheme-value.ts';
 

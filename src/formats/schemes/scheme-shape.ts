@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { attributeTypes, colourCount, labelKeys, type Colour } from '../../core/scheme.ts';
-import { filled, fitter, missing } from '../native-shape.ts';
+import { filled, fitter, missing } from '../native/native-shape.ts';
 
 const value = filled('value');
 

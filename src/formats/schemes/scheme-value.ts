@@ -1,8 +1,8 @@
 import type { Scheme } from '../../core/scheme.ts';
 import { planOf, type SchemePlan } from '../../core/schemes/plan.ts';
-import { isList, isObject, type JsonObject, type JsonValue } from '../json-value.ts';
-import { fieldOf } from '../native-shape.ts';
-import type { Checked, Place } from '../place.ts';
+import { isList, isObject, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import { fieldOf } from '../native/native-shape.ts';
+import type { Checked, Place } from '../reading/place.ts';
 import { checkUnknown, optional, skip } from './scheme-fields.ts';
 import { readAttribute, readDocumentLabel, readLabel, readRelation } from './scheme-items.ts';
 

@@ -103,7 +103,7 @@ export class Staging {
       if (reading.kind === 'problem') this.#problems.push(reading.problem);
       else if (reading.kind === 'label') this.#scheme.wish(reading.label);
       else if (reading.kind === 'plan') this.#scheme.takePlan(reading.plan);
-      else await this.#takeDocument(reading.document, file);
+      else if (reading.kind === 'document') await this.#takeDocument(reading.document, file);
     }
   }
 

@@ -1,11 +1,10 @@
-import { statuses, titleFrom, type Document, type Status } from '../core/document.ts';
-import { offsetMap, type OffsetMap } from '../core/offset.ts';
-import { compareRelations, type Relation } from '../core/relation.ts';
-import { labelOf, living, type Scheme } from '../core/scheme.ts';
-import { relationTypeOf } from '../core/schemes/relation-type.ts';
-import { compareSpans, type Span } from '../core/span.ts';
-import { hashText } from '../core/text.ts';
-import type { IncomingDocument, OutgoingDocument, Reading } from '../core/transfer.ts';
+import { statuses, titleFrom, type Document, type Status } from '../../core/document.ts';
+import { compareRelations, type Relation } from '../../core/relation.ts';
+import { labelOf, living, type Scheme } from '../../core/scheme.ts';
+import { relationTypeOf } from '../../core/schemes/relation-type.ts';
+import { compareSpans, type Span } from '../../core/span.ts';
+import { hashText } from '../../core/text.ts';
+import type { IncomingDocument, OutgoingDocument, Reading } from '../../core/transfer.ts';
 import {
   isAbsent,
   isDeeperThan,
@@ -15,11 +14,14 @@ import {
   type Field,
   type JsonObject,
   type JsonValue,
-} from './json-value.ts';
+} from '../reading/json-value.ts';
 import { checkNumbers, readMarks } from './native-marks.ts';
-import { documentFit, fieldOf, isId, unknownFields, type OffsetUnit } from './native-shape.ts';
-import { Passage } from './passage.ts';
-import { readings, type Checked, type Place } from './place.ts';
+import type { WriteOptions } from '../format.ts';
+import { unitMap, type OffsetUnit, type UnitMap } from '../units.ts';
+import { checkSpan, placeIn } from '../writing/places.ts';
+import { documentFit, fieldOf, isId, unknownFields } from './native-shape.ts';
+import { Passage } from '../reading/passage.ts';
+import { readings, type Checked, type Place } from '../reading/place.ts';
 
 const marks = ['spans', 'relations'];
 const factFields = ['id', 'title', 'meta', 'status'];
@@ -164,22 +166,22 @@ function* readMisfits(object: JsonObject, place: Place): Checked<Field[]> {
  */
 export function writtenDocument(
   { document, text, spans, relations }: OutgoingDocument,
-  scheme: Scheme,
+  { scheme, unit }: Pick<WriteOptions, 'scheme' | 'unit'>,
 ): JsonObject {
-  const codePoints = offsetMap(text);
+  const map = unitMap(text, unit);
   const ids = new Set(spans.map(({ id }) => id));
   const labels = writtenLabels(document, scheme);
   return {
     id: document.id,
     title: document.title,
     text,
-    offset_unit: 'codepoint',
+    offset_unit: unit,
     text_sha256: hashText(text),
     meta: document.meta,
     status: document.status,
     ...(labels.length > 0 && { labels }),
     ...(document.note !== undefined && { note: document.note }),
-    spans: [...spans].sort(compareSpans).map((span) => writtenSpan(span, text, codePoints, scheme)),
+    spans: [...spans].sort(compareSpans).map((span) => writtenSpan(span, text, map, scheme)),
     relations: relations
       .filter(({ head, child }) => ids.has(head) && ids.has(child))
       .sort(compareRelations)
@@ -195,16 +197,13 @@ function writtenLabels({ labels = [] }: Document, { documentLabels }: Scheme): s
   return [...living(known).map(({ value }) => value), ...stray];
 }
 
-function writtenSpan(span: Span, text: string, codePoints: OffsetMap, scheme: Scheme): JsonObject {
+function writtenSpan(span: Span, text: string, map: UnitMap, scheme: Scheme): JsonObject {
   const { id, start, end, annotator, attributes, note } = span;
-  if (start >= end || text.slice(start, end) !== span.text)
-    throw new RangeError(
-      `span ${id} says “${span.text}”, but at ${start}–${end} stands “${text.slice(start, end)}”`,
-    );
+  checkSpan(span, text);
   return {
     id,
-    start: codePoints.toCodePoint(start),
-    end: codePoints.toCodePoint(end),
+    start: placeIn(map, start),
+    end: placeIn(map, end),
     text: span.text,
     label: labelOf(scheme, span.label).value,
     annotator,

@@ -1,6 +1,6 @@
-import { fileProblem, type FileProblem } from '../core/problem.ts';
+import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import { headBytes, refusalOf } from './encoding.ts';
-import type { SourceFile } from './format.ts';
+import type { Opening, SourceFile } from '../format.ts';
 
 /** A line of a file without its line feed, `number` counting from 1, or what is wrong in its place. */
 export type Line = { readonly number: number; readonly text: string } | { readonly problem: FileProblem };
@@ -51,11 +51,22 @@ export async function wholeText(file: SourceFile): Promise<WholeText> {
   }
 }
 
-/** The beginning of a file, decoded leniently, for telling what it is; empty when it cannot be read. */
-export async function beginning(file: SourceFile): Promise<string> {
-  for await (const piece of pieces(file, 65_536))
-    return 'bytes' in piece ? new TextDecoder().decode(piece.bytes) : '';
-  return '';
+/** How a file begins; with no bytes when it cannot be read. */
+export async function opening(file: SourceFile): Promise<Opening> {
+  const extension = /\.([^./]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+  const bytes = await firstBytes(file, 65_536);
+  const text = withoutByteOrderMark(new TextDecoder().decode(bytes));
+  return { name: file.name, extension, bytes, text };
+}
+
+/** At least so many bytes unless the file is shorter; none when it cannot be read, which its reader will say. */
+async function firstBytes(file: SourceFile, atLeast: number): Promise<Bytes> {
+  try {
+    for await (const bytes of gathered(bytesOf(file), atLeast)) return bytes;
+  } catch {
+    return new Uint8Array();
+  }
+  return new Uint8Array();
 }
 
 /** The text without the mark that some editors put before it. */
@@ -64,10 +75,10 @@ export function withoutByteOrderMark(text: string): string {
 }
 
 /** The file in pieces, the first at least so long unless the file is shorter. A problem is the last piece. */
-async function* pieces(file: SourceFile, atLeast = headBytes): AsyncGenerator<Piece> {
+async function* pieces(file: SourceFile): AsyncGenerator<Piece> {
   let isFirst = true;
   try {
-    for await (const bytes of gathered(bytesOf(file), atLeast)) {
+    for await (const bytes of gathered(bytesOf(file), headBytes)) {
       const refusal = isFirst ? refusalOf(bytes.subarray(0, headBytes)) : undefined;
       if (refusal !== undefined) return yield { problem: fileProblem('refused', file.name, refusal) };
       isFirst = false;

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
-import { unnamedAnnotator } from '../core/annotator.ts';
-import type { Range } from '../core/offset.ts';
-import type { IncomingRelation, IncomingSpan } from '../core/transfer.ts';
+import { unnamedAnnotator } from '../../core/annotator.ts';
+import type { Range } from '../../core/offset.ts';
+import type { IncomingRelation, IncomingSpan } from '../../core/transfer.ts';
 import {
   inexactNumber,
   isAbsent,
@@ -9,7 +9,7 @@ import {
   withFields,
   type JsonObject,
   type JsonValue,
-} from './json-value.ts';
+} from '../reading/json-value.ts';
 import {
   isId,
   relationFit,
@@ -19,8 +19,8 @@ import {
   type RelationFields,
   type SpanFields,
 } from './native-shape.ts';
-import type { Passage } from './passage.ts';
-import type { Checked, Place } from './place.ts';
+import type { Passage } from '../reading/passage.ts';
+import type { Checked, Place } from '../reading/place.ts';
 
 /** The order in which files have these fields. Whatever else a file brings is kept under `attributes`. */
 const spanFields = ['id', 'start', 'end', 'text', 'label', 'annotator', 'attributes', 'note'];

@@ -1,4 +1,4 @@
-import type { AttributeValue } from '../core/span.ts';
+import type { AttributeValue } from '../../core/span.ts';
 
 /** Whatever JSON can hold. */
 export type JsonValue = AttributeValue;

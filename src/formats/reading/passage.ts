@@ -1,15 +1,14 @@
-import { offsetMap, type OffsetMap, type Range } from '../core/offset.ts';
-import { canonicalText, type CanonicalText, type TextSource } from '../core/text.ts';
-import type { Fit, OffsetUnit } from './native-shape.ts';
-
-const unitNames = { codepoint: 'code points', utf16: 'UTF-16 units' } as const;
+import type { Range } from '../../core/offset.ts';
+import { canonicalText, type CanonicalText, type TextSource } from '../../core/text.ts';
+import { unitMap, unitNames, type OffsetUnit, type UnitMap } from '../units.ts';
+import type { Fit } from '../native/native-shape.ts';
 
 /** A text as a file has it, with the way from the file's offsets to those of the canonical text. */
 export class Passage {
   readonly #raw: string;
   readonly #unit: OffsetUnit;
   readonly #canonical: CanonicalText;
-  #codePoints: OffsetMap | undefined;
+  #map: UnitMap | undefined;
 
   constructor(raw: string, unit: OffsetUnit) {
     this.#raw = raw;
@@ -27,11 +26,13 @@ export class Passage {
 
   /** The range of the canonical text, in UTF-16 units, that the file's range means. */
   range(start: number, end: number): Fit<Range> {
-    const length = this.#unit === 'utf16' ? this.#raw.length : this.#map.lengthInCodePoints;
     if (start >= end) return { fault: `its start ${start} is not before its end ${end}` };
-    if (end > length)
-      return { fault: `its end ${end} lies behind the text, which has ${length} ${unitNames[this.#unit]}` };
-    const [from, to] = [this.#rawOffset(start), this.#rawOffset(end)];
+    const map = (this.#map ??= unitMap(this.#raw, this.#unit));
+    if (end > map.length)
+      return {
+        fault: `its end ${end} lies behind the text, which has ${map.length} ${unitNames[this.#unit]}`,
+      };
+    const [from, to] = [map.toOffset(start), map.toOffset(end)];
     if (from === undefined || to === undefined) return { fault: `${start}–${end} cuts a character in two` };
     const value = { start: this.#canonical.toCanonical(from), end: this.#canonical.toCanonicalEnd(to) };
     return value.start < value.end ? { value } : { fault: 'it covers nothing but a byte order mark' };
@@ -44,27 +45,21 @@ export class Passage {
     return quoted === here || isCanonically(quoted, here) || isCanonically(`.${quoted}`, `.${here}`);
   }
 
+  /** Whether it is but for white space, which many tools trim and fold in the words that they write. */
+  isAbout({ start, end }: Range, quoted: string): boolean {
+    return this.isAt({ start, end }, quoted) || folded(this.text.slice(start, end)) === folded(quoted);
+  }
+
   /** Whether it would be there if the file counted in UTF-16 units. */
   isInUtf16(start: number, end: number, quoted: string): boolean {
     return this.#unit === 'codepoint' && this.#raw.slice(start, end) === quoted;
   }
-
-  /** Of the text as it came. A lone surrogate counts as one code point, as the character that replaces it does. */
-  get #map(): OffsetMap {
-    return (this.#codePoints ??= offsetMap(this.#raw.toWellFormed()));
-  }
-
-  #rawOffset(offset: number): number | undefined {
-    if (this.#unit === 'codepoint') return this.#map.toOffset(offset);
-    return isInsidePair(this.#raw, offset) ? undefined : offset;
-  }
-}
-
-function isInsidePair(text: string, offset: number): boolean {
-  const isHigh = (text.charCodeAt(offset - 1) & 0xfc00) === 0xd800;
-  return isHigh && (text.charCodeAt(offset) & 0xfc00) === 0xdc00;
 }
 
 function isCanonically(raw: string, text: string): boolean {
   return canonicalText(raw).text === text;
+}
+
+function folded(words: string): string {
+  return words.replace(/\s+/gu, ' ').trim();
 }

@@ -1,9 +1,13 @@
 import * as v from 'valibot';
-import { isAbsent, isList, isObject, type Field, type JsonObject, type JsonValue } from './json-value.ts';
-
-const offsetUnits = ['codepoint', 'utf16'] as const;
-/** The unit in which a file may count its offsets. */
-export type OffsetUnit = (typeof offsetUnits)[number];
+import { offsetUnits } from '../units.ts';
+import {
+  isAbsent,
+  isList,
+  isObject,
+  type Field,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 
 /** A value that fits its shape, or the first thing that is wrong with it, as the end of a sentence. */
 export type Fit<T> = { readonly value: T } | { readonly fault: string };
@@ -24,7 +28,9 @@ const offset = (name: string) =>
 const attributes = v.nullish(v.custom<JsonObject>(isObject, 'its "attributes" are not an object'));
 const annotator = v.nullish(text('annotator'));
 
-const unitShape = v.nullish(v.picklist(offsetUnits, 'its "offset_unit" is neither "codepoint" nor "utf16"'));
+const unitShape = v.nullish(
+  v.picklist(offsetUnits, `its "offset_unit" is none of ${offsetUnits.join(', ')}`),
+);
 
 /** What makes a document; whatever else it has may be wrong without losing it. */
 const documentShape = v.object(

@@ -1,5 +1,5 @@
-import { fileProblem, type FileProblem, type Outcome } from '../core/problem.ts';
-import type { Reading } from '../core/transfer.ts';
+import { fileProblem, type FileProblem, type Outcome } from '../../core/problem.ts';
+import type { Reading } from '../../core/transfer.ts';
 import type { Path } from './json-syntax.ts';
 
 /** A value's place in a file, for complaints about it. */
