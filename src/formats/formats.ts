@@ -17,3 +17,6 @@ export function formatOf(start: Opening): Format {
   const [format, most] = sure.reduce((best, next) => (next[1] > best[1] ? next : best));
   return most === certainty.no ? plainText : format;
 }
+
+/** Those whose files are taken as they are: they bring nothing that would have to be decided. */
+export const ownFormats: readonly Format[] = [jsonLines, json, plainText];

@@ -98,6 +98,12 @@ export async function countingDocuments(database: Database, projectId: string): 
   return rows.filter((row) => row.importId === undefined || written.has(row.importId));
 }
 
+/** The hashes of the texts that are here and not deleted. */
+export async function countingHashes(database: Database, projectId: string): Promise<ReadonlySet<string>> {
+  const documents = await countingDocuments(database, projectId);
+  return new Set(documents.flatMap(({ deleted, hash }) => (deleted ? [] : [hash])));
+}
+
 function recounted(documents: readonly Document[], changes: readonly Change[]): Document[] {
   const byId = new Map(documents.map((document) => [document.id, document]));
   for (const change of changes) {

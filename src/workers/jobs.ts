@@ -1,17 +1,17 @@
+import type { ImportDecisions } from '../core/import-plan.ts';
 import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
 import type { NamesInUse } from '../core/names.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
-import { plainOptions, type SourceFile } from '../formats/format.ts';
-import { UnitProof } from '../formats/reading/unit-proof.ts';
-import { formatFor, formats } from '../formats/formats.ts';
-import { plainText } from '../formats/plain-text.ts';
+import type { ReadOptions } from '../formats/format.ts';
+import { formats } from '../formats/formats.ts';
 import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
-import { Staging, type Staged } from '../storage/staging/staging.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
+import { importFiles, type ImportResult } from './importing/importing.ts';
+import type { IncomingFile } from './importing/sources.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
 /** What the page asks a worker to do. A worker does one job and is then let go. */
@@ -19,10 +19,14 @@ export type Job =
   | {
       readonly kind: 'import';
       readonly projectId: string;
-      readonly files: readonly SourceFile[];
+      readonly files: readonly IncomingFile[];
       readonly pasted: boolean;
       /** The keys that new labels and attributes may have. */
       readonly labelKeys: readonly string[];
+      /** What is known about files, by path. */
+      readonly options: Readonly<Record<string, ReadOptions>>;
+      /** Absent before the user has seen what the files would bring. */
+      readonly decisions?: ImportDecisions;
     }
   | {
       readonly kind: 'export';
@@ -49,7 +53,7 @@ export type Job =
   | { readonly kind: 'upkeep' };
 
 export interface JobResults {
-  import: Staged;
+  import: ImportResult;
   export: { readonly blob?: Blob; readonly documents: number; readonly spans: number };
   statistics: Statistics;
   occurrences: OccurrencesFound;
@@ -80,7 +84,7 @@ export function runJob(
 ): Promise<JobResults[Job['kind']]> {
   switch (job.kind) {
     case 'import':
-      return stage(database, job, onprogress);
+      return importFiles(database, job, onprogress);
     case 'export':
       return write(database, job, onprogress);
     case 'statistics':
@@ -98,36 +102,6 @@ export function runJob(
     default:
       return job satisfies never;
   }
-}
-
-async function stage(
-  database: Database,
-  { projectId, files, pasted, labelKeys }: Extract<Job, { kind: 'import' }>,
-  onprogress: (progress: Progress) => void,
-): Promise<Staged> {
-  const staging = await Staging.begin(database, projectId, labelKeys);
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  let done = 0;
-  for (const file of files) {
-    const counted = counting(file, (bytes) => onprogress({ done: (done += bytes), total }));
-    const format = pasted ? plainText : await formatFor(file);
-    const proof = new UnitProof(format.units ?? ['codepoint']);
-    const readings = format.read!(counted, { options: plainOptions, companions: new Map(), proof });
-    await staging.take({ file: file.name, readings });
-  }
-  return staging.finish();
-}
-
-/** The same file, telling how many bytes of it have been read. */
-function counting(file: SourceFile, onbytes: (bytes: number) => void): SourceFile {
-  const counter = () =>
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        onbytes(chunk.byteLength);
-        controller.enqueue(chunk);
-      },
-    });
-  return { name: file.name, size: file.size, stream: () => file.stream().pipeThrough(counter()) };
 }
 
 async function write(

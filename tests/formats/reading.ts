@@ -1,3 +1,4 @@
+import { Blob as NodeBlob } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { FileProblem } from '../../src/core/problem.ts';
 import { describeFileProblem } from '../../src/core/problem.ts';
@@ -22,6 +23,11 @@ import { UnitProof, type UnitVerdict } from '../../src/formats/reading/unit-proo
 export function sourceFile(name: string, content: string | Uint8Array, chunkBytes = 65_536): SourceFile {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
   return { name, size: bytes.length, stream: () => streamOf(bytes, chunkBytes) };
+}
+
+/** The same as a session takes it. The blobs of jsdom have no streams. */
+export function incomingFile(path: string, content: string | Uint8Array): { path: string; blob: Blob } {
+  return { path, blob: new NodeBlob([content]) as unknown as Blob };
 }
 
 /** A file of tests/fixtures/formats. */

@@ -1,9 +1,12 @@
 import { projectUpdate, type Edit } from '../../core/change.ts';
 import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
-import type { SourceFile } from '../../formats/format.ts';
+import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
+import type { ReadOptions } from '../../formats/format.ts';
 import type { Staged } from '../../storage/staging/staging.ts';
-import type { Progress } from '../../workers/jobs.ts';
+import type { IncomingFile } from '../../workers/importing/sources.ts';
+import type { JobResults, Progress } from '../../workers/jobs.ts';
+import { ImportPreview } from './import-preview.svelte.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { Recorder } from '../log/recorder.ts';
 import sample from './sample-report.jsonl?raw';
@@ -20,13 +23,22 @@ export interface ImportReport {
   readonly problems: readonly FileProblem[];
 }
 
+/** What a worker is told to import. */
+interface Order {
+  readonly files: readonly IncomingFile[];
+  readonly pasted: boolean;
+  readonly options: Readonly<Record<string, ReadOptions>>;
+  readonly decisions?: ImportDecisions;
+}
+
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
 export class Importing {
   readonly #place: Workplace;
   readonly #recorder: Recorder;
   #progress = $state.raw<Progress>();
   #report = $state.raw<ImportReport>();
-  #job: RunningJob<Staged> | undefined;
+  #preview = $state.raw<ImportPreview>();
+  #job: RunningJob<JobResults['import']> | undefined;
 
   constructor(place: Workplace, recorder: Recorder) {
     this.#place = place;
@@ -56,15 +68,20 @@ export class Importing {
     this.#job?.cancel();
   }
 
+  /** What files would bring, while the user decides. */
+  get preview(): ImportPreview | undefined {
+    return this.#preview;
+  }
+
   /** Imports the files; resolves to the id of the first new document, if there is one. */
-  async files(files: readonly SourceFile[]): Promise<string | undefined> {
+  async files(files: readonly (File | IncomingFile)[]): Promise<string | undefined> {
     if (files.length === 0) return undefined;
-    return this.#alone(() => this.#import(files, false));
+    return this.#import({ files: files.map(incoming), pasted: false, options: {} });
   }
 
   async pastedText(title: string, text: string): Promise<string | undefined> {
-    const file = new File([text], title.trim() === '' ? 'Pasted text' : title.trim());
-    return this.#alone(() => this.#import([file], true));
+    const path = title.trim() === '' ? 'Pasted text' : title.trim();
+    return this.#import({ files: [{ path, blob: new Blob([text]) }], pasted: true, options: {} });
   }
 
   async sample(): Promise<string | undefined> {
@@ -76,16 +93,43 @@ export class Importing {
     return 'locks' in navigator ? await navigator.locks.request('locution-import', run) : run();
   }
 
-  async #import(files: readonly SourceFile[], pasted: boolean): Promise<string | undefined> {
-    this.#progress = { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) };
+  /** Imports at once what is clear; otherwise shows what would come, and waits for what is decided. */
+  async #import(order: Order): Promise<string | undefined> {
+    const result = await this.#alone(() => this.#runAndWrite(order));
+    if (result?.kind !== 'survey') return result?.documentId;
+    return new Promise((resolve) => {
+      const look = async (options: Order['options']) => {
+        const again = await this.#run({ ...order, options });
+        return again?.kind === 'survey' ? again.survey : undefined;
+      };
+      this.#preview = new ImportPreview(result.survey, look, (decided) => {
+        this.#preview = undefined;
+        if (!decided) this.#place.messages.say('Nothing was imported.');
+        resolve(decided ? this.#import({ ...order, ...decided }) : undefined);
+      });
+    });
+  }
+
+  async #runAndWrite(
+    order: Order,
+  ): Promise<
+    { kind: 'survey'; survey: Survey } | { kind: 'written'; documentId: string | undefined } | undefined
+  > {
+    const result = await this.#run(order);
+    if (result?.kind !== 'staged') return result;
+    return { kind: 'written', documentId: await this.#write(result.staged) };
+  }
+
+  /** Reads the files; `undefined` when that was cancelled or failed, which the user has been told. */
+  async #run(order: Order): Promise<JobResults['import'] | undefined> {
+    this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
     try {
       const { project, preferences } = this.#place;
       this.#job = startJob(
-        { kind: 'import', projectId: project.id, files, pasted, labelKeys: preferences.labelKeys },
+        { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, ...order },
         (progress) => (this.#progress = progress),
       );
-      const staged = await this.#job.result;
-      return await this.#write(staged);
+      return await this.#job.result;
     } catch (error) {
       this.#tellFailure(error);
       return undefined;
@@ -149,6 +193,11 @@ export class Importing {
     const kept = await navigator.storage.persist().catch(() => false);
     preferences.set({ persistence: kept ? 'kept' : 'not promised' });
   }
+}
+
+/** A file of a folder that was chosen knows its path; any other has its name alone. */
+function incoming(file: File | IncomingFile): IncomingFile {
+  return 'path' in file ? file : { path: file.webkitRelativePath || file.name, blob: file };
 }
 
 /** "1 document", "3 documents". */

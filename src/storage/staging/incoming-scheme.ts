@@ -1,3 +1,4 @@
+import type { LabelDecision } from '../../core/import-plan.ts';
 import { labelKeys, labelOf, withLabel, type LabelWish, type Scheme } from '../../core/scheme.ts';
 import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../../core/schemes/growing.ts';
 import { withRelationType, type SchemePlan } from '../../core/schemes/plan.ts';
@@ -12,7 +13,14 @@ export class IncomingScheme {
   readonly #wishes = new Map<string, LabelWish>();
   #scheme: Scheme;
 
-  constructor(scheme: Scheme, keys: readonly string[] = labelKeys) {
+  readonly #decisions: Readonly<Record<string, LabelDecision>>;
+
+  constructor(
+    scheme: Scheme,
+    keys: readonly string[] = labelKeys,
+    decisions: Readonly<Record<string, LabelDecision>> = {},
+  ) {
+    this.#decisions = decisions;
     this.#before = scheme;
     this.#scheme = scheme;
     this.#keys = keys;
@@ -33,8 +41,13 @@ export class IncomingScheme {
     this.#wishes.set(label.value, label);
   }
 
-  labelId(value: string): string {
-    const { scheme, label } = withLabel(this.#scheme, this.#wishes.get(value) ?? { value }, this.#keys);
+  /** The label that spans of this machine name are given; `undefined` when they are to be left out. */
+  labelId(value: string): string | undefined {
+    const decision = Object.hasOwn(this.#decisions, value) ? this.#decisions[value] : undefined;
+    if (decision?.to === 'ignore') return undefined;
+    if (decision?.to === 'map') return decision.labelId;
+    const wish = { ...this.#wishes.get(value), value: decision?.value ?? value };
+    const { scheme, label } = withLabel(this.#scheme, wish, this.#keys);
     this.#scheme = scheme;
     return label.id;
   }

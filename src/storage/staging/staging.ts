@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { noEdit, spanEntry, type Edit, type Entry } from '../../core/change.ts';
 import type { Counts, Document } from '../../core/document.ts';
+import { plainDecisions, type ImportDecisions } from '../../core/import-plan.ts';
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
 import { labelKeys, type Scheme } from '../../core/scheme.ts';
@@ -56,9 +57,12 @@ export class Staging {
   /** The documents that count, and those of this import. */
   readonly #byId: Map<string, Document>;
   readonly #byHash: Map<string, Document>;
+  readonly #decisions: ImportDecisions;
   /** Ids under which an import that was cut off has left rows. */
   readonly #leftovers: ReadonlySet<string>;
   readonly #added: Entry[] = [];
+  /** How many spans were left out, by label. */
+  readonly #ignored = new Map<string, number>();
   #spans = 0;
   #order: number;
   #documents: Document[] = [];
@@ -72,10 +76,12 @@ export class Staging {
     here: readonly Document[],
     ids: readonly string[],
     keys: readonly string[],
+    decisions: ImportDecisions,
   ) {
     this.#database = database;
     this.#projectId = project.id;
-    this.#scheme = new IncomingScheme(project.scheme, keys);
+    this.#scheme = new IncomingScheme(project.scheme, keys, decisions.labels);
+    this.#decisions = decisions;
     this.#byId = new Map(here.map((document) => [document.id, document]));
     this.#byHash = new Map(
       here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
@@ -89,12 +95,18 @@ export class Staging {
     database: Database,
     projectId: string,
     keys: readonly string[] = labelKeys,
+    decisions: ImportDecisions = plainDecisions,
   ): Promise<Staging> {
     const project = await database.projects.get(projectId);
     if (!project) throw new RangeError(`no project ${projectId}`);
     const here = await countingDocuments(database, projectId);
     const ids = await database.documents.where('projectId').equals(projectId).primaryKeys();
-    return new Staging(database, project, here, ids, keys);
+    return new Staging(database, project, here, ids, keys, decisions);
+  }
+
+  /** What went wrong before the files were read. */
+  complain(problems: readonly FileProblem[]): void {
+    this.#problems.push(...problems);
   }
 
   /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
@@ -109,6 +121,10 @@ export class Staging {
 
   async finish(): Promise<Staged> {
     await this.#flush();
+    for (const [label, count] of this.#ignored) {
+      const message = `${count} with the label “${label}” were left out, as you chose.`;
+      this.#problems.push(fileProblem('skipped', 'Spans', message));
+    }
     const edit: Edit = { ...noEdit, added: this.#added };
     return {
       importId: this.#importId,
@@ -123,7 +139,8 @@ export class Staging {
 
   async #takeDocument(incoming: IncomingDocument, file: string): Promise<void> {
     const hash = hashText(incoming.text);
-    const twin = this.#byHash.get(hash);
+    const twin = this.#decisions.twins === 'keep' ? undefined : this.#byHash.get(hash);
+    if (twin && this.#decisions.twins === 'skip') return this.#skip(twin, incoming, file);
     if (twin) return this.#merge(twin, incoming, file);
     const sheet = this.#sheetOf(incoming);
     const document = this.#newDocument(incoming, hash, file, countSpans(sheet.spans));
@@ -166,20 +183,36 @@ export class Staging {
     return newId();
   }
 
+  #skip(twin: Document, { line }: IncomingDocument, file: string): void {
+    const message = `this text is already here as “${twin.title}” and was left out, as you chose.`;
+    this.#problems.push(fileProblem('skipped', file, message, line));
+  }
+
   #sheetOf(incoming: IncomingDocument): Sheet {
+    const spans = incoming.spans.flatMap((span) => this.#spanOf(span, incoming.text) ?? []);
+    const taken = spans.length < incoming.spans.length ? new Set(spans.map(({ id }) => id)) : undefined;
+    const relations = incoming.relations.filter(
+      ({ head, child }) => !taken || (taken.has(head) && taken.has(child)),
+    );
     return {
-      spans: incoming.spans.map((span) => this.#spanOf(span, incoming.text)),
-      relations: incoming.relations.map((relation) => ({
+      spans,
+      relations: relations.map((relation) => ({
         ...relation,
         label: this.#scheme.relationTypeId(relation.label),
       })),
     };
   }
 
-  #spanOf(incoming: IncomingSpan, text: string): Span {
+  /** `undefined` when the spans of its label are to be left out. */
+  #spanOf(incoming: IncomingSpan, text: string): Span | undefined {
+    const label = this.#scheme.labelId(incoming.label);
+    if (label === undefined) {
+      this.#ignored.set(incoming.label, (this.#ignored.get(incoming.label) ?? 0) + 1);
+      return undefined;
+    }
     return {
       ...incoming,
-      label: this.#scheme.labelId(incoming.label),
+      label,
       text: text.slice(incoming.start, incoming.end),
       origin: 'file',
       createdAt: this.#at,

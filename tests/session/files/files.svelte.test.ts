@@ -3,7 +3,7 @@ import { exportFormats } from '../../../src/session/files/exporting.svelte.ts';
 import type { Session } from '../../../src/session/session.svelte.ts';
 import { openDocument } from '../../../src/storage/documents.ts';
 import { runJob } from '../../../src/workers/jobs.ts';
-import { sourceFile } from '../../formats/reading.ts';
+import { incomingFile } from '../../formats/reading.ts';
 import { newDesk, select, type Desk } from '../desk.ts';
 
 vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.ts'));
@@ -11,7 +11,7 @@ vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.
 const told = ({ session }: Desk) => session.messages.current?.text;
 const titles = ({ shelf }: Session) => shelf.present.map(({ title }) => title);
 const lines = (...documents: object[]) =>
-  sourceFile('reports.jsonl', documents.map((document) => JSON.stringify(document)).join('\n'));
+  incomingFile('reports.jsonl', documents.map((document) => JSON.stringify(document)).join('\n'));
 
 /** The bytes of an export of these documents, as text. */
 async function exported(desk: Desk, name: string, documentIds: readonly string[]): Promise<string> {
@@ -24,7 +24,7 @@ async function exported(desk: Desk, name: string, documentIds: readonly string[]
 describe('importing', () => {
   test('a clean file announces itself and makes no report', async () => {
     const desk = await newDesk([]);
-    const id = await desk.session.importing.files([sourceFile('ada.txt', 'Ada denied it')]);
+    const id = await desk.session.importing.files([incomingFile('ada.txt', 'Ada denied it')]);
     expect(titles(desk.session)).toEqual([expect.stringContaining('ada')]);
     expect(desk.session.shelf.present[0]!.id).toBe(id);
     expect(told(desk)).toBe('Imported 1 document with 0 spans.');
@@ -35,7 +35,7 @@ describe('importing', () => {
   test('takes the date that a text opens with into its facts, and leaves the text alone', async () => {
     const desk = await newDesk([]);
     const text = ' date 2026-03-14\n\n  Ada denied it.';
-    const id = await desk.session.importing.files([sourceFile('ada.txt', text)]);
+    const id = await desk.session.importing.files([incomingFile('ada.txt', text)]);
     expect(desk.session.shelf.get(id!)?.meta).toEqual({ date: '2026-03-14' });
     await desk.session.openDocument(id!);
     expect(desk.session.open!.text).toBe(text);
@@ -43,7 +43,7 @@ describe('importing', () => {
 
   test('the same file twice adds nothing and says so', async () => {
     const desk = await newDesk([]);
-    const file = sourceFile('ada.txt', 'Ada denied it');
+    const file = incomingFile('ada.txt', 'Ada denied it');
     await desk.session.importing.files([file]);
     expect(await desk.session.importing.files([file])).toBeUndefined();
     expect(desk.session.shelf.all).toHaveLength(1);
@@ -58,9 +58,9 @@ describe('importing', () => {
   test('a file that is no text is told by name, and the others are imported', async () => {
     const desk = await newDesk([]);
     await desk.session.importing.files([
-      sourceFile('empty.txt', ''),
-      sourceFile('latin1.txt', Uint8Array.of(0x41, 0xe9, 0x20, 0x62)),
-      sourceFile('ada.txt', 'Ada denied it'),
+      incomingFile('empty.txt', ''),
+      incomingFile('latin1.txt', Uint8Array.of(0x41, 0xe9, 0x20, 0x62)),
+      incomingFile('ada.txt', 'Ada denied it'),
     ]);
     expect(desk.session.shelf.present).toHaveLength(1);
     const { problems } = desk.session.importing.report!;
@@ -94,7 +94,7 @@ describe('importing', () => {
   test('is seen in another tab, with what is marked on it at once', async () => {
     const desk = await newDesk([]);
     const other = await desk.sit();
-    const id = await desk.session.importing.files([sourceFile('ada.txt', 'Ada denied it')]);
+    const id = await desk.session.importing.files([incomingFile('ada.txt', 'Ada denied it')]);
     await desk.session.openDocument(id!);
     select(desk.session, 'Ada');
     desk.session.marking.apply(desk.label('claim'));
@@ -126,7 +126,7 @@ describe('importing', () => {
 
   test('that is cancelled adds nothing', async () => {
     const desk = await newDesk([]);
-    const importing = desk.session.importing.files([sourceFile('ada.txt', 'Ada denied it')]);
+    const importing = desk.session.importing.files([incomingFile('ada.txt', 'Ada denied it')]);
     desk.session.importing.cancel();
     expect(await importing).toBeUndefined();
     expect(told(desk)).toBe('The import was cancelled. Nothing was added.');
@@ -165,7 +165,7 @@ describe('exporting', () => {
     const all = desk.session.shelf.present.map(({ id }) => id);
     const file = await exported(desk, name, all);
     const elsewhere = await newDesk([]);
-    await elsewhere.session.importing.files([sourceFile(`export.${extension}`, file)]);
+    await elsewhere.session.importing.files([incomingFile(`export.${extension}`, file)]);
     expect(elsewhere.session.importing.report).toBeUndefined();
     expect(elsewhere.session.shelf.present.map(({ id }) => id)).toEqual(all);
     expect(await exported(elsewhere, name, all)).toBe(file);

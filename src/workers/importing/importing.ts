@@ -1,0 +1,84 @@
+import { plainDecisions, type ImportDecisions, type Survey } from '../../core/import-plan.ts';
+import type { FileProblem } from '../../core/problem.ts';
+import type { Question, Reading } from '../../core/transfer.ts';
+import { plainOptions, type ReadOptions, type SourceFile } from '../../formats/format.ts';
+import { ownFormats } from '../../formats/formats.ts';
+import type { Database } from '../../storage/database.ts';
+import { Staging, type Staged } from '../../storage/staging/staging.ts';
+import { counting, readingsOf, sourceFile, sourcesOf, type IncomingFile, type Source } from './sources.ts';
+import { survey } from './survey.ts';
+
+/** What an import comes to: staged, or first the survey that the user is to see. */
+export type ImportResult =
+  { readonly kind: 'staged'; readonly staged: Staged } | { readonly kind: 'survey'; readonly survey: Survey };
+
+export interface ImportOrder {
+  readonly projectId: string;
+  readonly files: readonly IncomingFile[];
+  readonly pasted: boolean;
+  readonly labelKeys: readonly string[];
+  readonly options: Readonly<Record<string, ReadOptions>>;
+  readonly decisions?: ImportDecisions;
+}
+
+/**
+ * Stages files once it is decided how. Before that, files of our own formats and plain texts are staged at once when they
+ * raise no question, and of all others a survey is made, which writes nothing.
+ */
+export async function importFiles(
+  database: Database,
+  order: ImportOrder,
+  onprogress: (progress: { done: number; total: number }) => void,
+): Promise<ImportResult> {
+  const total = order.files.reduce((sum, { blob }) => sum + blob.size, 0);
+  let done = 0;
+  const counted = (file: SourceFile) =>
+    counting(file, (bytes) => onprogress({ done: Math.min((done += bytes), total), total }));
+  const files = order.files.map(sourceFile);
+  const sources = (await sourcesOf(files, order.pasted)).map((source) => ({
+    ...source,
+    file: counted(source.file),
+  }));
+  const staged =
+    order.decisions || sources.every(isOwn) ? await stage(database, order, sources, []) : undefined;
+  if (staged) return { kind: 'staged', staged };
+  done = 0;
+  const optionsOf = (file: string) => order.options[file] ?? plainOptions;
+  return { kind: 'survey', survey: await survey(database, order.projectId, sources, optionsOf) };
+}
+
+function isOwn({ format }: Source): boolean {
+  return ownFormats.includes(format);
+}
+
+/** `undefined` when a file asks something that nobody has answered. What was staged then counts nowhere. */
+async function stage(
+  database: Database,
+  { projectId, labelKeys, options, decisions }: ImportOrder,
+  sources: readonly Source[],
+  problems: readonly FileProblem[],
+): Promise<Staged | undefined> {
+  const staging = await Staging.begin(database, projectId, labelKeys, decisions ?? plainDecisions);
+  staging.complain(problems);
+  const questions: Question[] = [];
+  for (const source of sources) {
+    const { readings } = readingsOf(source, options[source.file.name] ?? plainOptions);
+    await staging.take({ file: source.file.name, readings: withoutQuestions(readings, questions) });
+    if (questions.some(isOpen) || (questions.length > 0 && !decisions)) return undefined;
+  }
+  return staging.finish();
+}
+
+/** Without a presumption nothing can be read before there is an answer. */
+function isOpen(question: Question): boolean {
+  return question.presumed === undefined;
+}
+
+async function* withoutQuestions(
+  readings: AsyncIterable<Reading>,
+  questions: Question[],
+): AsyncGenerator<Reading> {
+  for await (const reading of readings)
+    if (reading.kind === 'question') questions.push(reading.question);
+    else yield reading;
+}

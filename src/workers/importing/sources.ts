@@ -1,0 +1,73 @@
+import type { FileProblem } from '../../core/problem.ts';
+import type { Format, ReadOptions, SourceFile } from '../../formats/format.ts';
+import { formatOf } from '../../formats/formats.ts';
+import { plainText } from '../../formats/plain-text.ts';
+import { UnitProof, type UnitVerdict } from '../../formats/reading/unit-proof.ts';
+import { opening } from '../../formats/reading/source-text.ts';
+import type { Reading } from '../../core/transfer.ts';
+
+/** A file with the path under which it came; what crosses to a worker has no methods of ours. */
+export interface IncomingFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** A file with the format that reads it and the files that are read together with it. */
+export interface Source {
+  readonly file: SourceFile;
+  readonly format: Format;
+  readonly companions: ReadonlyMap<string, SourceFile>;
+}
+
+export interface Sources {
+  readonly sources: readonly Source[];
+  readonly problems: readonly FileProblem[];
+}
+
+export function sourceFile({ path, blob }: IncomingFile): SourceFile {
+  return {
+    name: path,
+    size: blob.size,
+    stream: () => blob.stream() as ReadableStream<Uint8Array<ArrayBuffer>>,
+  };
+}
+
+/** The same file, telling how many bytes of it have been read. */
+export function counting(file: SourceFile, onbytes: (bytes: number) => void): SourceFile {
+  const counter = () =>
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        onbytes(chunk.byteLength);
+        controller.enqueue(chunk);
+      },
+    });
+  return { name: file.name, size: file.size, stream: () => file.stream().pipeThrough(counter()) };
+}
+
+/** Tells the formats of files. A file that belongs to another one is not read by itself. */
+export async function sourcesOf(files: readonly SourceFile[], pasted: boolean): Promise<readonly Source[]> {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const known: Source[] = [];
+  for (const file of files) {
+    const format = pasted ? plainText : formatOf(await opening(file));
+    const names = format.companions?.(file.name) ?? [];
+    const companions = new Map(names.flatMap((name) => pairOf(name, byName.get(name))));
+    known.push({ file, format, companions });
+  }
+  const taken = new Set(known.flatMap(({ companions }) => [...companions.keys()]));
+  return known.filter(({ file }) => !taken.has(file.name));
+}
+
+function pairOf(name: string, file: SourceFile | undefined): [string, SourceFile][] {
+  return file ? [[name, file]] : [];
+}
+
+/** Reads a source with what is known about it. */
+export function readingsOf(
+  { file, format, companions }: Source,
+  options: ReadOptions,
+): { readonly readings: AsyncIterable<Reading>; readonly verdict: () => UnitVerdict } {
+  if (!format.read) throw new RangeError(`${format.name} cannot be read`);
+  const proof = new UnitProof(format.units ?? ['codepoint']);
+  return { readings: format.read(file, { options, companions, proof }), verdict: () => proof.verdict() };
+}

@@ -1,0 +1,194 @@
+import { countingHashes } from '../../storage/documents.ts';
+import type { Asked, FoundLabel, LabelDecision, Survey } from '../../core/import-plan.ts';
+import type { FileProblem } from '../../core/problem.ts';
+import { livingLabels, type LabelWish, type Scheme } from '../../core/scheme.ts';
+import { hashText } from '../../core/text.ts';
+import type { IncomingDocument, Question, Reading } from '../../core/transfer.ts';
+import type { Database } from '../../storage/database.ts';
+import type { ReadOptions } from '../../formats/format.ts';
+import { unitNames, type OffsetUnit } from '../../formats/units.ts';
+import type { UnitVerdict } from '../../formats/reading/unit-proof.ts';
+import { byFolderQuestion } from './folders.ts';
+import { readingsOf, type Source } from './sources.ts';
+
+/** What has been counted of one file, or of all. */
+interface Tally {
+  documents: number;
+  spans: number;
+  relations: number;
+  readonly labels: Map<string, number>;
+  readonly annotators: Map<string, number>;
+  readonly wishes: Map<string, LabelWish>;
+  readonly hashes: [hash: string, title: string][];
+  readonly problems: FileProblem[];
+  readonly questions: Question[];
+}
+
+const titlesKept = 20;
+
+/** Reads files without writing anything, and says what they would bring to a project. */
+export async function survey(
+  database: Database,
+  projectId: string,
+  sources: readonly Source[],
+  optionsOf: (file: string) => ReadOptions,
+): Promise<Survey> {
+  const project = await database.projects.get(projectId);
+  if (!project) throw new RangeError(`no project ${projectId}`);
+  const here = await countingHashes(database, projectId);
+  const all = emptyTally();
+  const asked = new Map<string, { files: string[]; question: Question }>();
+  const units: Record<string, string> = {};
+  for (const source of sources) {
+    const { tally, unit } = await surveyFile(source, optionsOf(source.file.name));
+    if (unit !== undefined) units[source.file.name] = unit;
+    for (const question of tally.questions) ask(asked, question, source);
+    add(all, tally);
+  }
+  const byFolder = byFolderQuestion(sources);
+  if (byFolder) asked.set('folder', byFolder);
+  return {
+    ...counts(all),
+    formats: formatsOf(sources),
+    labels: foundLabels(all, project.scheme),
+    twins: twinsIn(all, here),
+    asked: [...asked.values()] satisfies Asked[],
+    problems: all.problems,
+    movable: all.problems.filter(({ canBeMoved }) => canBeMoved).length,
+    units,
+  };
+}
+
+/** Reads a file, and once more when its own words prove another unit than the one that its format documents. */
+async function surveyFile(
+  source: Source,
+  options: ReadOptions,
+): Promise<{ tally: Tally; unit: OffsetUnit | undefined }> {
+  const first = await read(source, options);
+  const { units } = source.format;
+  if (options.unit !== undefined || !units) return { tally: first.tally, unit: options.unit };
+  const { unit, tied } = first.verdict;
+  if (tied.length > 0) first.tally.questions.push(unitQuestion(first.verdict));
+  if (tied.length > 0 || unit === units[0]) return { tally: first.tally, unit: undefined };
+  return { tally: (await read(source, { ...options, unit })).tally, unit };
+}
+
+async function read(source: Source, options: ReadOptions): Promise<{ tally: Tally; verdict: UnitVerdict }> {
+  const tally = emptyTally();
+  const { readings, verdict } = readingsOf(source, options);
+  for await (const reading of readings) take(tally, reading);
+  return { tally, verdict: verdict() };
+}
+
+function take(tally: Tally, reading: Reading): void {
+  if (reading.kind === 'document') takeDocument(tally, reading.document);
+  else if (reading.kind === 'problem') tally.problems.push(reading.problem);
+  else if (reading.kind === 'question') tally.questions.push(reading.question);
+  else if (reading.kind === 'label') tally.wishes.set(reading.label.value, reading.label);
+}
+
+function takeDocument(tally: Tally, { title, text, spans, relations }: IncomingDocument): void {
+  tally.documents++;
+  tally.spans += spans.length;
+  tally.relations += relations.length;
+  tally.hashes.push([hashText(text), title]);
+  for (const { label, annotator } of spans) {
+    tally.labels.set(label, (tally.labels.get(label) ?? 0) + 1);
+    tally.annotators.set(annotator, (tally.annotators.get(annotator) ?? 0) + 1);
+  }
+}
+
+function emptyTally(): Tally {
+  return {
+    ...{ documents: 0, spans: 0, relations: 0 },
+    ...{ labels: new Map(), annotators: new Map(), wishes: new Map() },
+    ...{ hashes: [], problems: [], questions: [] },
+  };
+}
+
+function add(all: Tally, tally: Tally): void {
+  all.documents += tally.documents;
+  all.spans += tally.spans;
+  all.relations += tally.relations;
+  for (const part of ['labels', 'annotators'] as const)
+    for (const [name, count] of tally[part]) all[part].set(name, (all[part].get(name) ?? 0) + count);
+  for (const [value, wish] of tally.wishes) all.wishes.set(value, wish);
+  // Not spread into `push`: a file may have more of these than a call has arguments.
+  for (const pair of tally.hashes) all.hashes.push(pair);
+  for (const problem of tally.problems) all.problems.push(problem);
+}
+
+function counts({ documents, spans, relations, annotators }: Tally) {
+  const names = [...annotators].map(([name, marked]) => ({ name, spans: marked }));
+  return { documents, spans, relations, annotators: names.sort((a, b) => b.spans - a.spans) };
+}
+
+function formatsOf(sources: readonly Source[]): Record<string, number> {
+  const formats: Record<string, number> = {};
+  for (const { format } of sources) formats[format.name] = (formats[format.name] ?? 0) + 1;
+  return formats;
+}
+
+function foundLabels({ labels, wishes }: Tally, scheme: Scheme): FoundLabel[] {
+  const found = [...labels].map(([value, spans]) => ({
+    value,
+    spans,
+    ...proposal(value, wishes.get(value), scheme),
+  }));
+  return found.sort((a, b) => b.spans - a.spans || (a.value < b.value ? -1 : 1));
+}
+
+/** By the machine name, unless both sides say what they mean by it and mean something else: then it is another label. */
+function proposal(
+  value: string,
+  wish: LabelWish | undefined,
+  scheme: Scheme,
+): { proposal: LabelDecision; otherMeaning?: true } {
+  const here = livingLabels(scheme).find((label) => label.value === value);
+  if (!here) return { proposal: { to: 'create', value } };
+  const isOther = wish?.guideline && here.guideline && wish.guideline.trim() !== here.guideline.trim();
+  if (!isOther) return { proposal: { to: 'map', labelId: here.id } };
+  return { proposal: { to: 'create', value: freeValue(value, scheme) }, otherMeaning: true };
+}
+
+function freeValue(value: string, { labels }: Scheme): string {
+  let number = 2;
+  while (labels.some((label) => label.value === `${value}_${number}`)) number++;
+  return `${value}_${number}`;
+}
+
+function twinsIn({ hashes }: Tally, here: ReadonlySet<string>): Survey['twins'] {
+  const seen = new Set(here);
+  const titles = hashes.flatMap(([hash, title]) => {
+    const isTwin = seen.has(hash);
+    seen.add(hash);
+    return isTwin ? [title] : [];
+  });
+  return { documents: titles.length, titles: titles.slice(0, titlesKept) };
+}
+
+/** Files that ask the same in the same words are asked together. */
+function ask(
+  asked: Map<string, { files: string[]; question: Question }>,
+  question: Question,
+  { file, format }: Source,
+): void {
+  const choices = 'choices' in question ? question.choices.map(({ value }) => value) : question.rows[0];
+  const key = JSON.stringify([question.about, format.name, choices]);
+  const known = asked.get(key);
+  if (known) known.files.push(file.name);
+  else asked.set(key, { files: [file.name], question });
+}
+
+function unitQuestion({ tied, examples }: UnitVerdict): Question {
+  return {
+    about: 'unit',
+    words:
+      'The file does not say what its offsets count, and its texts have characters for which that matters.',
+    choices: tied.map((unit) => ({
+      value: unit,
+      name: unitNames[unit],
+      examples: [...(examples[unit] ?? [])],
+    })),
+  };
+}
