@@ -62,7 +62,7 @@ export interface WriteOptions {
   readonly safeCells: boolean;
 }
 
-export type WriteChoice = 'unit' | 'overlap' | 'tagging' | 'safeCells';
+export type WriteChoice = 'unit' | 'overlap' | 'tagging' | 'safeCells' | 'split';
 
 /** So much of something that the format cannot hold. `what` goes on after the number: "12 relations". */
 export interface Loss {
@@ -95,6 +95,13 @@ export interface Format {
   readonly choices?: readonly WriteChoice[];
   /** Yields files, parts and losses. The same documents give the same bytes. */
   write?(documents: AsyncIterable<OutgoingDocument>, options: WriteOptions): AsyncIterable<Written>;
+  /** Whether it writes several files, which come as a zip. */
+  readonly isFolder?: true;
+  /**
+   * What of the texts a reader of its files finds: `words` when white space is lost, `none` when texts are; `exact` when
+   * absent. `none` also says that what it writes cannot be read back.
+   */
+  readonly textMode?: Held['text'];
   /** What the format can never hold, a sentence each. */
   readonly losses: readonly string[];
   /**

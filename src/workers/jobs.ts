@@ -4,12 +4,12 @@ import type { NamesInUse } from '../core/names.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
 import type { ReadOptions } from '../formats/format.ts';
-import { formats } from '../formats/formats.ts';
 import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
-import { markedDocuments, outgoingDocuments } from '../storage/outgoing.ts';
+import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
+import { exportDocuments, measureExport, type Exported, type ExportOrder } from './exporting/exporting.ts';
 import { importFiles, type ImportResult } from './importing/importing.ts';
 import type { IncomingFile } from './importing/sources.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
@@ -28,14 +28,8 @@ export type Job =
       /** Absent before the user has seen what the files would bring. */
       readonly decisions?: ImportDecisions;
     }
-  | {
-      readonly kind: 'export';
-      readonly format: string;
-      readonly documentIds: readonly string[];
-      readonly scheme: Scheme;
-      /** A file that the user picked; without one the result is a blob to download. */
-      readonly target?: FileSystemFileHandle;
-    }
+  | ({ readonly kind: 'export' } & ExportOrder)
+  | ({ readonly kind: 'measure' } & ExportOrder)
   | { readonly kind: 'statistics'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
   | ({
       readonly kind: 'occurrences';
@@ -54,7 +48,8 @@ export type Job =
 
 export interface JobResults {
   import: ImportResult;
-  export: { readonly blob?: Blob; readonly documents: number; readonly spans: number };
+  export: Exported;
+  measure: Exported;
   statistics: Statistics;
   occurrences: OccurrencesFound;
   prove: readonly InDocument<Quoted>[];
@@ -86,7 +81,9 @@ export function runJob(
     case 'import':
       return importFiles(database, job, onprogress);
     case 'export':
-      return write(database, job, onprogress);
+      return exportDocuments(database, job, onprogress);
+    case 'measure':
+      return measureExport(database, job, onprogress);
     case 'statistics':
       return count(database, job, onprogress);
     case 'occurrences':
@@ -101,52 +98,6 @@ export function runJob(
       return bringUpToDate(database).then(() => undefined);
     default:
       return job satisfies never;
-  }
-}
-
-async function write(
-  database: Database,
-  { format: name, documentIds, scheme, target }: Extract<Job, { kind: 'export' }>,
-  onprogress: (progress: Progress) => void,
-): Promise<JobResults['export']> {
-  const format = formats.find((candidate) => candidate.name === name);
-  if (!format?.write) throw new RangeError(`no format to write named ${name}`);
-  const tally = { documents: 0, spans: 0 };
-  const documents = tallied(outgoingDocuments(database, documentIds, scheme), (spans) => {
-    tally.documents++;
-    tally.spans += spans;
-    onprogress({ done: tally.documents, total: documentIds.length });
-  });
-  const sink = target ? await fileSink(target) : blobSink(format.mediaType);
-  try {
-    const options = {
-      scheme,
-      unit: 'codepoint',
-      overlap: 'longest',
-      tagging: 'BIO',
-      safeCells: true,
-    } as const;
-    for await (const part of format.write(documents, options))
-      if (typeof part === 'string') await sink.write(part);
-    if (tally.documents !== documentIds.length)
-      throw new RangeError(
-        `only ${tally.documents} of ${documentIds.length} documents could be found in the storage.`,
-      );
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
-  const blob = await sink.close();
-  return { ...tally, ...(blob && { blob }) };
-}
-
-async function* tallied<T extends { readonly spans: readonly unknown[] }>(
-  documents: AsyncIterable<T>,
-  ondocument: (spans: number) => void,
-): AsyncGenerator<T> {
-  for await (const document of documents) {
-    yield document;
-    ondocument(document.spans.length);
   }
 }
 
@@ -165,45 +116,4 @@ async function count(
     if (++done % documentsPerReport === 0) onprogress({ done, total: documentIds.length });
   }
   return tally.statistics();
-}
-
-interface Sink {
-  write(part: string): Promise<void> | void;
-  close(): Promise<Blob | undefined>;
-  abort(): Promise<void>;
-}
-
-/** The file on disk changes only on `close`, so an export that fails leaves the old one as it was. */
-async function fileSink(target: FileSystemFileHandle): Promise<Sink> {
-  const stream = await target.createWritable();
-  return {
-    write: (part) => stream.write(part),
-    close: () => stream.close().then(() => undefined),
-    abort: () => stream.abort(),
-  };
-}
-
-const blobPartLength = 4_000_000;
-
-/** Collects the text as blobs, which the browser may keep outside of our memory. */
-function blobSink(type: string): Sink {
-  const blobs: Blob[] = [];
-  let parts: string[] = [];
-  let length = 0;
-  const fold = () => {
-    blobs.push(new Blob(parts));
-    [parts, length] = [[], 0];
-  };
-  return {
-    write(part) {
-      parts.push(part);
-      length += part.length;
-      if (length > blobPartLength) fold();
-    },
-    async close() {
-      fold();
-      return new Blob(blobs, { type });
-    },
-    async abort() {},
-  };
 }

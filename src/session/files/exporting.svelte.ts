@@ -1,3 +1,5 @@
+import { plainChoices, type ExportChoices } from '../../core/export-plan.ts';
+import type { WriteChoice } from '../../formats/format.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { download, safeFileName } from './download.ts';
 import { startJob, type RunningJob } from '../job.ts';
@@ -8,6 +10,9 @@ export interface ExportFormat {
   readonly name: string;
   readonly extension: string;
   readonly losses: readonly string[];
+  readonly choices: readonly WriteChoice[];
+  /** Whether it writes several files, which come as a zip. */
+  readonly isFolder: boolean;
 }
 
 /** The formats that can be written. Reading and writing come in only when they are wanted. */
@@ -15,7 +20,10 @@ export async function exportFormats(): Promise<readonly ExportFormat[]> {
   const { formats } = await import('../../formats/formats.ts');
   return formats
     .filter((format) => format.write)
-    .map(({ name, extensions, losses }) => ({ name, extension: extensions[0]!, losses }));
+    .map(({ name, extensions, losses, choices = [], isFolder = false }) => ({
+      ...{ name, losses, choices, isFolder },
+      extension: isFolder ? 'zip' : extensions[0]!,
+    }));
 }
 
 /** Sends documents out, from what is saved and nothing else. */
@@ -23,6 +31,7 @@ export class Exporting {
   readonly #place: Workplace;
   #progress = $state.raw<Progress>();
   #job: RunningJob<JobResults['export']> | undefined;
+  #measuring: RunningJob<JobResults['measure']> | undefined;
 
   constructor(place: Workplace) {
     this.#place = place;
@@ -37,10 +46,10 @@ export class Exporting {
   }
 
   /** A safe file name for these documents: the title of a single one, else the day. */
-  fileName(documentIds: readonly string[], { extension }: ExportFormat): string {
+  fileName(documentIds: readonly string[], { extension }: ExportFormat, choices = plainChoices): string {
     const title = documentIds.length === 1 ? this.#place.shelf.get(documentIds[0]!)?.title : undefined;
     const day = new Date().toISOString().slice(0, 10);
-    return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${extension}`;
+    return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${isSeveral(choices) ? 'zip' : extension}`;
   }
 
   /** How many spans of the documents do not go out, as their labels were deleted. */
@@ -48,11 +57,42 @@ export class Exporting {
     return this.#place.shelf.hiddenSpans(documentIds);
   }
 
+  /**
+   * Counts what the format cannot hold of the documents, without writing anything. `undefined` when another count has
+   * taken its place, or when it failed, which the user has been told.
+   */
+  async measure(
+    { name }: ExportFormat,
+    documentIds: readonly string[],
+    choices: ExportChoices,
+  ): Promise<JobResults['measure'] | undefined> {
+    this.#measuring?.cancel();
+    const { scheme } = this.#place.project;
+    const job = startJob({ kind: 'measure', format: name, documentIds, scheme, choices });
+    this.#measuring = job;
+    try {
+      return await job.result;
+    } catch (error) {
+      if (!isAbort(error)) this.#place.messages.alert(`What is lost could not be counted: ${wordsOf(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Ends a count that nobody waits for any more. */
+  stopCounting(): void {
+    this.#measuring?.cancel();
+    this.#measuring = undefined;
+  }
+
   /** Hands the documents to the browser's downloads. Resolves to whether that was done. */
-  async download(format: ExportFormat, documentIds: readonly string[]): Promise<boolean> {
-    const result = await this.#export(format, documentIds);
+  async download(
+    format: ExportFormat,
+    documentIds: readonly string[],
+    choices: ExportChoices = plainChoices,
+  ): Promise<boolean> {
+    const result = await this.#export(format, documentIds, choices);
     if (!result?.blob) return false;
-    download(result.blob, this.fileName(documentIds, format));
+    download(result.blob, this.fileName(documentIds, format, choices));
     return true;
   }
 
@@ -61,13 +101,15 @@ export class Exporting {
     target: FileSystemFileHandle,
     format: ExportFormat,
     documentIds: readonly string[],
+    choices: ExportChoices = plainChoices,
   ): Promise<boolean> {
-    return (await this.#export(format, documentIds, target)) !== undefined;
+    return (await this.#export(format, documentIds, choices, target)) !== undefined;
   }
 
   async #export(
     { name }: ExportFormat,
     documentIds: readonly string[],
+    choices: ExportChoices,
     target?: FileSystemFileHandle,
   ): Promise<JobResults['export'] | undefined> {
     if (!(await this.#place.settle())) {
@@ -79,8 +121,8 @@ export class Exporting {
     const { scheme } = this.#place.project;
     this.#progress = { done: 0, total: documentIds.length };
     try {
-      const job = { kind: 'export', format: name, documentIds, scheme, ...(target && { target }) } as const;
-      this.#job = startJob(job, (progress) => (this.#progress = progress));
+      const order = { format: name, documentIds, scheme, choices, ...(target && { target }) };
+      this.#job = startJob({ kind: 'export', ...order }, (progress) => (this.#progress = progress));
       const result = await this.#job.result;
       this.#place.messages.say(`Exported ${result.documents} documents with ${result.spans} spans.`);
       return result;
@@ -94,9 +136,20 @@ export class Exporting {
   }
 
   #tellFailure(error: unknown): void {
-    if (error instanceof DOMException && error.name === 'AbortError')
-      return this.#place.messages.say('The export was cancelled. No file was written.');
-    const words = error instanceof Error ? error.message : String(error);
-    this.#place.messages.alert(`The export stopped: ${words} No file was written; try again.`);
+    if (isAbort(error)) return this.#place.messages.say('The export was cancelled. No file was written.');
+    this.#place.messages.alert(`The export stopped: ${wordsOf(error)} No file was written; try again.`);
   }
+}
+
+/** Whether an export takes several passes, whose files come as a zip. */
+function isSeveral({ split, overlaps }: ExportChoices): boolean {
+  return split !== undefined || overlaps === 'by-label';
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { plainChoices } from '../../../src/core/export-plan.ts';
 import { exportFormats } from '../../../src/session/files/exporting.svelte.ts';
 import type { Session } from '../../../src/session/session.svelte.ts';
 import { openDocument } from '../../../src/storage/documents.ts';
@@ -16,7 +17,7 @@ const lines = (...documents: object[]) =>
 /** The bytes of an export of these documents, as text. */
 async function exported(desk: Desk, name: string, documentIds: readonly string[]): Promise<string> {
   const { scheme } = desk.session.project;
-  const job = { kind: 'export', format: name, documentIds, scheme } as const;
+  const job = { kind: 'export', format: name, documentIds, scheme, choices: plainChoices } as const;
   const result = await runJob(desk.database, job, () => undefined);
   return (result as { blob: Blob }).blob.text();
 }

@@ -1,0 +1,182 @@
+import type { CountedLoss, ExportChoices, Part } from '../../core/export-plan.ts';
+import type { Scheme } from '../../core/scheme.ts';
+import type { OutgoingDocument } from '../../core/transfer.ts';
+import { isLoss, type Format, type WriteOptions, type Written } from '../../formats/format.ts';
+import { formats } from '../../formats/formats.ts';
+import type { Database } from '../../storage/database.ts';
+import { chosenDocuments } from './chosen.ts';
+import { Losses } from './losses.ts';
+import { enterWritten, readBackFault } from './reading-back.ts';
+import { Ledger } from './ledger.ts';
+import { runsOf, type Run } from './runs.ts';
+import { blobSink, fileSink, type Sink } from './sinks.ts';
+import { zip, type ZippedFile } from './zipping.ts';
+
+export interface ExportOrder {
+  /** Its name. */
+  readonly format: string;
+  readonly documentIds: readonly string[];
+  readonly scheme: Scheme;
+  readonly choices: ExportChoices;
+  /** The part of each document, where there is a split. */
+  readonly split?: ReadonlyMap<string, Part>;
+  /** A file that the user picked; without one the result is a blob to download. */
+  readonly target?: FileSystemFileHandle;
+}
+
+export interface Exported {
+  readonly blob?: Blob;
+  readonly documents: number;
+  readonly spans: number;
+  readonly losses: readonly CountedLoss[];
+  /** Everybody who marked something on the documents, chosen or not. */
+  readonly annotators: readonly string[];
+}
+
+type OnDocument = (done: number) => void;
+
+/** One export under way: what it has counted, and what should come back when its files are read. */
+class Export {
+  readonly order: ExportOrder;
+  readonly format: Format & Required<Pick<Format, 'write'>>;
+  readonly options: WriteOptions;
+  readonly losses = new Losses();
+  readonly ledger: Ledger;
+  readonly annotators = new Set<string>();
+  documents = 0;
+  spans = 0;
+  readonly #database: Database;
+  readonly #ondocument: OnDocument;
+
+  constructor(database: Database, order: ExportOrder, ondocument: OnDocument) {
+    this.#database = database;
+    this.#ondocument = ondocument;
+    this.order = order;
+    this.format = writerNamed(order.format);
+    this.options = writeOptions(order);
+    this.ledger = new Ledger(this.format.textMode ?? 'exact');
+  }
+
+  get runs(): readonly Run[] {
+    const { documentIds, choices, scheme, split } = this.order;
+    return runsOf(documentIds, choices, this.format, scheme, split);
+  }
+
+  get counted(): Exported {
+    const { documents, spans, losses, annotators } = this;
+    return { documents, spans, losses: losses.counted, annotators: [...annotators].sort() };
+  }
+
+  /** What the writer yields for a run, without the losses, which are counted. */
+  async *write(run: Run): AsyncGenerator<Exclude<Written, { kind: 'loss' }>> {
+    for await (const item of this.format.write(this.#documents(run), this.options))
+      if (isLoss(item)) this.losses.add(item);
+      else yield item;
+  }
+
+  async *#documents(run: Run): AsyncGenerator<OutgoingDocument> {
+    for await (const document of chosenDocuments(this.#database, this.order, run, this)) {
+      enterWritten(this.ledger, this.format, document, this.options);
+      yield document;
+      this.spans += document.spans.length;
+      this.#ondocument(++this.documents);
+    }
+  }
+}
+
+/**
+ * Writes documents, reads the result back and compares. Nothing is handed out that did not come back the same.
+ *
+ * @throws RangeError when it did not.
+ */
+export async function exportDocuments(
+  database: Database,
+  order: ExportOrder,
+  onprogress: (progress: { done: number; total: number }) => void,
+): Promise<Exported> {
+  const total = order.documentIds.length;
+  const work = new Export(database, order, (done) => onprogress({ done: Math.min(done, total), total }));
+  const isZip = isZipped(work);
+  const sink = order.target
+    ? await fileSink(order.target)
+    : blobSink(isZip ? 'application/zip' : work.format.mediaType);
+  try {
+    await (isZip ? zip(filesOf(work), sink) : writeOne(work, sink));
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+  const blob = await sink.close();
+  const fault = await readBackFault(blob, isZip, work);
+  if (fault !== undefined) throw new RangeError(`the file was read back and compared: ${fault}.`);
+  return { ...work.counted, ...(!order.target && { blob }) };
+}
+
+/** What an export of these documents would lose, without writing anything. */
+export async function measureExport(
+  database: Database,
+  order: ExportOrder,
+  onprogress: (progress: { done: number; total: number }) => void,
+): Promise<Exported> {
+  const total = order.documentIds.length;
+  const work = new Export(database, order, (done) => onprogress({ done: Math.min(done, total), total }));
+  for (const run of work.runs) for await (const _ of work.write(run)) continue;
+  return work.counted;
+}
+
+/** Whether an export comes as a zip: when its format writes several files, or when it takes several passes. */
+export function isZipped({ format, runs }: Pick<Export, 'format' | 'runs'>): boolean {
+  return format.isFolder === true || runs.length > 1;
+}
+
+async function writeOne(work: Export, sink: Sink): Promise<void> {
+  for await (const item of work.write(work.runs[0] ?? { name: '', documentIds: [] }))
+    if (typeof item === 'string' || item instanceof Uint8Array) await sink.write(item);
+}
+
+/** The files of all runs, those of a run that has several in a folder of its name. */
+async function* filesOf(work: Export): AsyncGenerator<ZippedFile> {
+  for (const run of work.runs) {
+    const written = work.write(run);
+    if (work.format.isFolder) yield* folderFiles(written, run.name);
+    else yield { path: `${run.name}.${work.format.extensions[0]}`, parts: written as ZippedFile['parts'] };
+  }
+}
+
+/** Parts the stream of a writer at the files that it begins; each file has to be read to its end before the next. */
+async function* folderFiles(
+  written: AsyncGenerator<Exclude<Written, { kind: 'loss' }>>,
+  folder: string,
+): AsyncGenerator<ZippedFile> {
+  let path: string | undefined;
+  const first = await written.next();
+  if (!first.done && isFile(first.value)) path = first.value.path;
+  while (path !== undefined) {
+    let next: string | undefined;
+    const parts = async function* () {
+      for (let step = await written.next(); !step.done; step = await written.next()) {
+        if (isFile(step.value)) return void (next = step.value.path);
+        yield step.value;
+      }
+    };
+    yield { path: folder === '' ? path : `${folder}/${path}`, parts: parts() };
+    path = next;
+  }
+}
+
+function isFile(
+  item: Exclude<Written, { kind: 'loss' }>,
+): item is { readonly kind: 'file'; readonly path: string } {
+  return typeof item === 'object' && !(item instanceof Uint8Array);
+}
+
+function writerNamed(name: string): Export['format'] {
+  const format = formats.find((candidate) => candidate.name === name);
+  if (!format?.write) throw new RangeError(`no format to write named ${name}`);
+  return format as Export['format'];
+}
+
+function writeOptions({ scheme, choices }: ExportOrder): WriteOptions {
+  const { unit, overlaps, tagging, safeCells } = choices;
+  return { scheme, unit, tagging, safeCells, overlap: overlaps === 'by-label' ? 'longest' : overlaps };
+}

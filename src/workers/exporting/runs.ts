@@ -1,0 +1,39 @@
+import { parts, type ExportChoices, type Part } from '../../core/export-plan.ts';
+import { livingLabels, type Scheme } from '../../core/scheme.ts';
+import type { Format } from '../../formats/format.ts';
+
+/** One pass of a writer over some of the documents and some of their spans. */
+export interface Run {
+  /** What its files are named by; empty when there is but one run. */
+  readonly name: string;
+  readonly documentIds: readonly string[];
+  /** The one label whose spans go; absent for all. */
+  readonly labelId?: string;
+}
+
+/** The passes that an export takes: one, or one for each part of a split, and for each label where asked for. */
+export function runsOf(
+  documentIds: readonly string[],
+  { overlaps }: ExportChoices,
+  format: Format,
+  scheme: Scheme,
+  split: ReadonlyMap<string, Part> | undefined,
+): readonly Run[] {
+  const byPart =
+    split && !format.choices?.includes('split') ? partsOf(documentIds, split) : [{ name: '', documentIds }];
+  if (overlaps !== 'by-label' || !format.choices?.includes('overlap')) return byPart;
+  return byPart.flatMap((run) =>
+    livingLabels(scheme).map(({ id, value }) => ({
+      ...run,
+      name: [run.name, value].filter(Boolean).join('/'),
+      labelId: id,
+    })),
+  );
+}
+
+function partsOf(documentIds: readonly string[], split: ReadonlyMap<string, Part>): Run[] {
+  return parts.flatMap((name) => {
+    const ids = documentIds.filter((id) => (split.get(id) ?? 'train') === name);
+    return ids.length > 0 ? [{ name, documentIds: ids }] : [];
+  });
+}
