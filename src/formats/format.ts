@@ -1,6 +1,6 @@
 import type { Scheme } from '../core/scheme.ts';
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
-import type { Columns } from './reading/columns.ts';
+import type { Columns } from '../core/columns.ts';
 import type { UnitProof } from './reading/unit-proof.ts';
 import type { OffsetUnit } from './units.ts';
 

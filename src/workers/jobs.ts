@@ -11,6 +11,7 @@ import { incompleteDocuments } from '../storage/completeness.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import { exportDocuments, measureExport, type Exported, type ExportOrder } from './exporting/exporting.ts';
 import { importFiles, type ImportResult } from './importing/importing.ts';
+import { refusedFile, type RefusedFile, type RefusedPlace } from './importing/refused.ts';
 import type { IncomingFile } from './importing/sources.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
@@ -27,6 +28,11 @@ export type Job =
       readonly options: Readonly<Record<string, ReadOptions>>;
       /** Absent before the user has seen what the files would bring. */
       readonly decisions?: ImportDecisions;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly files: readonly IncomingFile[];
+      readonly places: readonly RefusedPlace[];
     }
   | ({ readonly kind: 'export' } & ExportOrder)
   | ({ readonly kind: 'measure' } & ExportOrder)
@@ -48,6 +54,7 @@ export type Job =
 
 export interface JobResults {
   import: ImportResult;
+  refused: RefusedFile;
   export: Exported;
   measure: Exported;
   statistics: Statistics;
@@ -80,6 +87,8 @@ export function runJob(
   switch (job.kind) {
     case 'import':
       return importFiles(database, job, onprogress);
+    case 'refused':
+      return refusedFile(job.files, job.places);
     case 'export':
       return exportDocuments(database, job, onprogress);
     case 'measure':

@@ -1,19 +1,26 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
+import { plainChoices } from '../../src/core/export-plan.ts';
 import { fileProblem } from '../../src/core/problem.ts';
 import type { ImportReport as Report } from '../../src/session/files/importing.svelte.ts';
 import { formatChord } from '../../src/ui/commands/chord.ts';
 import { commands } from '../../src/ui/commands/registry.ts';
-import ExportDialog from '../../src/ui/dialogs/ExportDialog.svelte';
-import ImportReport from '../../src/ui/dialogs/ImportReport.svelte';
+import ExportDialog from '../../src/ui/export/ExportDialog.svelte';
+import ImportReport from '../../src/ui/import/ImportReport.svelte';
 import ShortcutsDialog from '../../src/ui/dialogs/ShortcutsDialog.svelte';
 import { show } from './page.ts';
 
 vi.mock(import('../../src/session/job.ts'), () => import('../session/jobs-in-process.ts'));
 
 const formats = [
-  { name: 'JSON Lines', extension: 'jsonl', losses: ['It holds no colours.'] },
-  { name: 'JSON', extension: 'json', losses: ['It holds no history.', 'It holds no order.'] },
+  { name: 'JSON Lines', extension: 'jsonl', losses: ['It holds no colours.'], choices: [], isFolder: false },
+  {
+    name: 'JSON',
+    extension: 'json',
+    losses: ['It holds no history.', 'It holds no order.'],
+    choices: [],
+    isFolder: false,
+  },
 ];
 const reports = ['[Ada](claim) [denied](denial) it', 'Ben was there'];
 
@@ -130,7 +137,7 @@ describe('the export dialog', () => {
     const download = vi.spyOn(desk.session.exporting, 'download').mockResolvedValue(true);
     await fireEvent.change(screen.getByRole('combobox', { name: 'Format' }), { target: { value: 'JSON' } });
     await fireEvent.click(screen.getByRole('button', { name: 'Download' }));
-    expect(download).toHaveBeenCalledWith(formats[1], ['report-1', 'report-2']);
+    expect(download).toHaveBeenCalledWith(formats[1], ['report-1', 'report-2'], plainChoices);
     await vi.waitFor(() => expect(app.dialog).toBeUndefined());
   });
 

@@ -11,6 +11,7 @@ import { startJob, type RunningJob } from '../job.ts';
 import type { Recorder } from '../log/recorder.ts';
 import sample from './sample-report.jsonl?raw';
 import type { Workplace } from '../workplace.ts';
+import { download } from './download.ts';
 
 /** What came of an import. */
 export interface ImportReport {
@@ -38,6 +39,8 @@ export class Importing {
   #progress = $state.raw<Progress>();
   #report = $state.raw<ImportReport>();
   #preview = $state.raw<ImportPreview>();
+  /** The files of the report. */
+  #imported = $state.raw<readonly IncomingFile[]>([]);
   #job: RunningJob<JobResults['import']> | undefined;
 
   constructor(place: Workplace, recorder: Recorder) {
@@ -62,6 +65,27 @@ export class Importing {
 
   closeReport(): void {
     this.#report = undefined;
+    this.#imported = [];
+  }
+
+  /** Whether the files of the report are still at hand. */
+  get canSaveRefused(): boolean {
+    return this.#imported.length > 0;
+  }
+
+  /** Hands what was refused to the browser's downloads, as it came. */
+  async saveRefused(): Promise<void> {
+    const refused = (this.#report?.problems ?? []).filter(({ outcome }) => outcome === 'refused');
+    const places = refused.map(({ file, line }) => ({ file, ...(line !== undefined && { line }) }));
+    try {
+      const { result } = startJob({ kind: 'refused', files: this.#imported, places });
+      const { name, blob } = await result;
+      download(blob, name);
+    } catch (error) {
+      this.#place.messages.alert(
+        `What was refused could not be saved: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 
   cancel(): void {
@@ -117,6 +141,7 @@ export class Importing {
   > {
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
+    this.#imported = order.files;
     return { kind: 'written', documentId: await this.#write(result.staged) };
   }
 

@@ -1,0 +1,70 @@
+import type { SourceFile } from '../../formats/format.ts';
+import { blobSink } from '../exporting/sinks.ts';
+import { zip, type ZippedFile } from '../exporting/zipping.ts';
+import { sourceFile, type IncomingFile } from './sources.ts';
+
+/** A place in a file of which nothing was taken; the whole file when there is no line. */
+export interface RefusedPlace {
+  readonly file: string;
+  readonly line?: number;
+}
+
+export interface RefusedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Formats with a record a line, of which a line can be taken out. */
+const byLines = /\.(jsonl|ndjson|csv|tsv|conll|bio|iob2?)$/i;
+
+/** What was refused, byte for byte as it came: the lines of files that have a record a line, and whole files. */
+export async function refusedFile(
+  incoming: readonly IncomingFile[],
+  places: readonly RefusedPlace[],
+): Promise<RefusedFile> {
+  const refused = incoming.map(sourceFile).flatMap((file) => {
+    const here = places.filter((place) => place.file === file.name);
+    return here.length > 0 ? [{ path: file.name, parts: refusedParts(file, here) }] : [];
+  });
+  const sink = blobSink(refused.length === 1 ? 'application/octet-stream' : 'application/zip');
+  const [only] = refused;
+  if (only && refused.length === 1) {
+    for await (const part of only.parts) await sink.write(part);
+    return { name: `refused-${only.path.split('/').at(-1)}`, blob: await sink.close() };
+  }
+  await zip(inTurn(refused), sink);
+  return { name: 'refused.zip', blob: await sink.close() };
+}
+
+function refusedParts(file: SourceFile, places: readonly RefusedPlace[]): ZippedFile['parts'] {
+  const numbers = new Set(places.flatMap(({ line }) => line ?? []));
+  const isWhole = !byLines.test(file.name) || places.some(({ line }) => line === undefined);
+  return isWhole ? bytesOf(file) : linesOf(file, numbers);
+}
+
+async function* bytesOf(file: SourceFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = file.stream().getReader();
+  for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
+}
+
+/** The bytes of the numbered lines, with their line feeds; numbers count from 1. */
+async function* linesOf(
+  file: SourceFile,
+  numbers: ReadonlySet<number>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let number = 1;
+  for await (const bytes of bytesOf(file)) {
+    let start = 0;
+    while (start < bytes.length) {
+      const feed = bytes.indexOf(0x0a, start);
+      const end = feed < 0 ? bytes.length : feed + 1;
+      if (numbers.has(number)) yield bytes.slice(start, end);
+      if (feed >= 0) number++;
+      start = end;
+    }
+  }
+}
+
+async function* inTurn<T>(values: readonly T[]): AsyncGenerator<T> {
+  yield* values;
+}
