@@ -74,7 +74,7 @@ export class AppState {
   }
 
   /** Imports the files and shows the first new document. */
-  async importFiles(files: readonly File[]): Promise<void> {
+  async importFiles(files: Parameters<Session['importing']['files']>[0]): Promise<void> {
     this.#show(await this.session.importing.files(files));
   }
 
