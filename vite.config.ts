@@ -12,7 +12,11 @@ const root = import.meta.dirname;
 const paper = '#fbf9f4';
 const port = Number(process.env.LOCUTION_PORT ?? 4821);
 /** Tests of what draws, asks for files or saves them. The others need no page, and no time to set one up. */
-const testsOfThePage = ['tests/ui/**/*.svelte.test.ts', 'tests/session/**/{files,statistics}.svelte.test.ts'];
+const testsOfThePage = [
+  'tests/ui/**/*.svelte.test.ts',
+  'tests/session/files/*.svelte.test.ts',
+  'tests/session/statistics.svelte.test.ts',
+];
 const hasDisplay =
   ['darwin', 'win32'].includes(process.platform) || !!process.env.DISPLAY || !!process.env.WAYLAND_DISPLAY;
 

@@ -35,7 +35,10 @@ export interface Change extends Edit {
   readonly kind: ChangeKind;
   /** For `undo` the change it takes back, for `redo` the undo it takes back. */
   readonly undoes?: number;
-  /** For `import`: the documents and layers that carry this id count from now on. */
+  /**
+   * The documents and layers that carry this id count from now on; with `undo` they no longer do, and with `redo` they do
+   * again.
+   */
   readonly importId?: string;
   /** Who did it, which need not be whose span it is. */
   readonly annotator: string;

@@ -133,10 +133,11 @@ export class Session implements Workplace {
       (error) =>
         this.messages.alert(`What was done before could not be read: ${storageProblem(error).message}`),
       (edit) => schemeFault(projectAfter(this.#current, edit).scheme, this.#current.scheme),
+      (importId) => this.shelf.ofImport(importId),
     );
     this.scheme = new SchemeVerbs(this, recorder, this.recent);
     this.projects = new ProjectVerbs(this, recorder);
-    this.importing = new Importing(this, recorder);
+    this.importing = new Importing(this, recorder, this.recent);
     this.exporting = new Exporting(this);
     this.statistics = new Counting(this);
   }
@@ -228,7 +229,8 @@ export class Session implements Workplace {
       this.recent.receive(change);
       this.statistics.moved();
       this.names.receive(change);
-      if (change.importId !== undefined) void this.shelve(change.importId);
+      if (change.importId !== undefined && change.kind === 'undo') this.#setAside(change.importId);
+      else if (change.importId !== undefined) void this.shelve(change.importId);
     }
     this.#rest();
   }
@@ -255,6 +257,14 @@ export class Session implements Workplace {
     } catch (error) {
       this.messages.alert(`Imported documents could not be listed: ${storageProblem(error).message}`);
     }
+  }
+
+  /** Without a document on screen that nobody can find any more. */
+  #setAside(importId: string): void {
+    const isOpen = this.shelf.get(this.open?.id ?? '')?.importId === importId;
+    this.shelf.setAside(importId);
+    if (isOpen) this.#opening.close();
+    rememberDocumentCount(this.shelf.all.length);
   }
 
   #rest(): void {

@@ -90,12 +90,21 @@ async function changesSince(database: Database, documentId: string, seq: number)
   return (await database.changes.bulkGet(since)).filter((change) => change !== undefined);
 }
 
-/** The rows of the project whose import is written: those of an import that was cut off do not count. */
+/** The imports that are written and not taken back. */
+async function standingImports(database: Database): Promise<ReadonlySet<string>> {
+  const steps = await database.changes.where('kind').anyOf('import', 'undo', 'redo').toArray();
+  const standing = new Set<string>();
+  for (const { importId, kind } of steps.sort((a, b) => a.seq - b.seq))
+    if (importId !== undefined && kind === 'undo') standing.delete(importId);
+    else if (importId !== undefined) standing.add(importId);
+  return standing;
+}
+
+/** The rows of the project whose import is written: those of one that was cut off or taken back do not count. */
 export async function countingDocuments(database: Database, projectId: string): Promise<Document[]> {
-  const imports = await database.changes.where('kind').equals('import').toArray();
-  const written = new Set(imports.flatMap(({ importId }) => importId ?? []));
+  const standing = await standingImports(database);
   const rows = await database.documents.where('projectId').equals(projectId).toArray();
-  return rows.filter((row) => row.importId === undefined || written.has(row.importId));
+  return rows.filter((row) => row.importId === undefined || standing.has(row.importId));
 }
 
 /** The hashes of the texts that are here and not deleted. */

@@ -96,7 +96,9 @@ export class Catalogue {
     const changes = await changesAfter(this.#database, this.#seq);
     const last = changes.at(-1);
     if (!last) return;
-    if (changes.some(({ kind }) => kind === 'import')) await this.#takeIn(last.seq);
+    for (const { importId, kind } of changes)
+      if (importId !== undefined) this.#index.setAside(importId, kind === 'undo');
+    if (changes.some(({ importId }) => importId !== undefined)) await this.#takeIn(last.seq);
     await this.#renew([...new Set(changes.flatMap(({ documentIds }) => documentIds))]);
     this.#seq = last.seq;
   }

@@ -17,6 +17,8 @@ export class DocumentIndex {
   readonly #facts: (readonly string[])[] = [];
   /** Each fact once in memory, however many documents it is true of. */
   readonly #known = new Map<string, string>();
+  /** Imports that were taken back. */
+  readonly #aside = new Set<string>();
 
   has(documentId: string): boolean {
     return this.#numbers.has(documentId);
@@ -34,6 +36,12 @@ export class DocumentIndex {
     this.#numbers.set(document.id, number);
     this.#words.add(number, text);
     this.#set(number, document, sheet);
+  }
+
+  /** Whether the documents of an import are to be found. */
+  setAside(importId: string, isAside: boolean): void {
+    if (isAside) this.#aside.add(importId);
+    else this.#aside.delete(importId);
   }
 
   /** Takes over what is said of a document by now. */
@@ -54,6 +62,7 @@ export class DocumentIndex {
       .filter(
         ({ document, number }) =>
           !document.deleted &&
+          !this.#aside.has(document.importId ?? '') &&
           wanted.every(({ scores }) => scores[number]! > 0) &&
           !excluded.some(({ scores }) => scores[number]! > 0),
       )

@@ -19,7 +19,7 @@ export interface Place extends Range {
 }
 
 /** What opening a document has to do with. */
-interface Desk extends Pick<Workplace, 'project' | 'preferences' | 'messages'> {
+interface Desk extends Pick<Workplace, 'project' | 'preferences' | 'messages' | 'shelf'> {
   readonly places: Places;
   readonly ends: Ends;
   readonly marking: Marking;
@@ -69,6 +69,12 @@ export class Opening {
     }
   }
 
+  /** Leaves no document open. */
+  close(): void {
+    this.#turn++;
+    this.#open = undefined;
+  }
+
   async #openAtPlace(
     documentId: string,
   ): Promise<{ opened: OpenedDocument | undefined; kept: KeptPlace | undefined }> {
@@ -79,7 +85,10 @@ export class Opening {
 
   #show(opened: OpenedDocument | undefined, place: KeptPlace | undefined, since: readonly Change[]): void {
     // A document of another project has another scheme.
-    const isOurs = opened?.document.projectId === this.#desk.project.id;
+    // Nor is one whose import was taken back.
+    const isOurs =
+      opened?.document.projectId === this.#desk.project.id &&
+      this.#desk.shelf.get(opened.document.id) !== undefined;
     const open = isOurs ? new OpenDocument(opened, this.#log, () => this.#desk.project.scheme) : undefined;
     if (place) open?.resume(place.caret);
     for (const change of since) open?.receive(change);

@@ -90,6 +90,16 @@ export class Shelf {
     this.#rows = [...this.#rows, ...later.reduce(afterEdit, fresh)];
   }
 
+  /** The ids of the documents that an import brought. */
+  ofImport(importId: string): ReadonlySet<string> {
+    return new Set(this.#rows.flatMap((document) => (document.importId === importId ? [document.id] : [])));
+  }
+
+  /** Takes the documents of an import off the shelf, as it was taken back. */
+  setAside(importId: string): void {
+    this.#rows = this.#rows.filter((document) => document.importId !== importId);
+  }
+
   /** The document `distance` places further down the list that is shown, also from one that is not in it. */
   neighbour(documentId: string | undefined, distance: 1 | -1): Document | undefined {
     return this.#from(documentId, distance).find(this.#isShown(this.#filter));

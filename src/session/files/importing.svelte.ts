@@ -8,6 +8,7 @@ import type { IncomingFile } from '../../workers/importing/sources.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { ImportPreview } from './import-preview.svelte.ts';
 import { startJob, type RunningJob } from '../job.ts';
+import type { RecentChanges } from '../log/recent-changes.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
 import sample from './sample-report.jsonl?raw';
 import type { Workplace } from '../workplace.ts';
@@ -36,6 +37,7 @@ interface Order {
 export class Importing {
   readonly #place: Workplace;
   readonly #recorder: Recorder;
+  readonly #recent: RecentChanges;
   #progress = $state.raw<Progress>();
   #report = $state.raw<ImportReport>();
   #preview = $state.raw<ImportPreview>();
@@ -43,8 +45,9 @@ export class Importing {
   #imported = $state.raw<readonly IncomingFile[]>([]);
   #job: RunningJob<JobResults['import']> | undefined;
 
-  constructor(place: Workplace, recorder: Recorder) {
+  constructor(place: Workplace, recorder: Recorder, recent: RecentChanges) {
     this.#place = place;
+    this.#recent = recent;
     this.#recorder = recorder;
   }
 
@@ -195,12 +198,23 @@ export class Importing {
     return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
   }
 
-  #tell({ documentIds, spans, created, problems }: Staged): void {
+  #tell({ importId, documentIds, edit, spans, created, problems }: Staged): void {
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
-    this.#place.messages.say(summary + only);
+    const isWritten = documentIds.length > 0 || edit.added.length > 0;
+    const undo = { name: 'Undo', run: () => void this.#takeBack(importId) };
+    this.#place.messages.say(summary + only, isWritten ? undo : undefined);
     if (problems.length > 0 || Object.values(created).some(({ length }) => length > 0))
       this.#report = { documents: documentIds.length, spans, created, problems };
+  }
+
+  async #takeBack(importId: string): Promise<void> {
+    await this.#recent.recall();
+    const step = this.#recent.list.find(({ change }) => change.importId === importId);
+    if (!step || step.isUndone) return;
+    const fault = await this.#recent.toggle(step);
+    if (fault !== undefined) this.#place.messages.alert(fault);
+    else this.#place.messages.say(`Undone: ${step.change.title}`);
   }
 
   #tellFailure(error: unknown): void {

@@ -29,7 +29,10 @@ export class Search {
 
   /** What was found, in documents that are still there. */
   readonly found = $derived.by<readonly FoundDocument[]>(() =>
-    this.#answer.documents.filter(({ documentId }) => this.#place.shelf.get(documentId)?.deleted !== true),
+    this.#answer.documents.filter(({ documentId }) => {
+      const document = this.#place.shelf.get(documentId);
+      return document !== undefined && !document.deleted;
+    }),
   );
 
   constructor(place: Workplace) {

@@ -15,6 +15,7 @@ export class RecentChanges {
   readonly #read: (limit: number) => Promise<readonly Change[]>;
   readonly #onfailure: (error: unknown) => void;
   readonly #faultOf: (edit: Edit) => string | undefined;
+  readonly #ofImport: (importId: string) => ReadonlySet<string>;
   #changes = $state.raw<readonly Change[]>([]);
   #recalled: Promise<void> | undefined;
 
@@ -25,7 +26,9 @@ export class RecentChanges {
     read: (limit: number) => Promise<readonly Change[]>,
     onfailure: (error: unknown) => void,
     faultOf: (edit: Edit) => string | undefined,
+    ofImport: (importId: string) => ReadonlySet<string> = () => new Set(),
   ) {
+    this.#ofImport = ofImport;
     this.#recorder = recorder;
     this.#read = read;
     this.#onfailure = onfailure;
@@ -64,7 +67,10 @@ export class RecentChanges {
     const edit = invert(standing);
     const fault = this.#builtUpon(standing) ?? this.#faultOf(edit);
     if (fault === undefined)
-      await this.#recorder.record(isUndone ? 'redo' : 'undo', change.title, edit, { undoes: standing.seq });
+      await this.#recorder.record(isUndone ? 'redo' : 'undo', change.title, edit, {
+        undoes: standing.seq,
+        ...(change.importId !== undefined && { importId: change.importId }),
+      });
     return fault;
   }
 
@@ -78,11 +84,15 @@ export class RecentChanges {
   }
 
   /** What was said of a span since it was made would be lost with it: such changes are taken back first. */
-  #builtUpon({ seq, added }: Change): string | undefined {
+  #builtUpon({ seq, added, importId }: Change): string | undefined {
     const made = new Set(added.flatMap((entry) => (entry.type === 'span' ? [entry.value.id] : [])));
-    if (made.size === 0) return undefined;
+    const brought = importId === undefined ? new Set<string>() : this.#ofImport(importId);
+    if (made.size === 0 && brought.size === 0) return undefined;
     const later = this.list.find(
-      ({ change, isUndone }) => !isUndone && change.seq > seq && buildsUpon(change, made),
+      ({ change, isUndone }) =>
+        !isUndone &&
+        change.seq > seq &&
+        (buildsUpon(change, made) || change.documentIds.some((id) => brought.has(id))),
     );
     return later && `“${later.change.title}” builds on it. Take that back first.`;
   }
@@ -115,6 +125,8 @@ function listed(changes: readonly Change[]): readonly RecentChange[] {
   return changes.flatMap((change) => {
     const isCancelled = cancelled.has(change.seq);
     if (change.undoes !== undefined && !isCancelled) cancelled.add(change.undoes);
-    return change.kind === 'do' || change.kind === 'scheme' ? [{ change, isUndone: isCancelled }] : [];
+    return change.kind === 'do' || change.kind === 'scheme' || change.kind === 'import'
+      ? [{ change, isUndone: isCancelled }]
+      : [];
   });
 }
