@@ -16,10 +16,10 @@ const longestId = 200;
 
 /** What is said of a field that is not there. */
 export const missing = (issue: { readonly expected: string | null }) => `its ${issue.expected} is missing`;
-const text = (name: string) => v.string(`its "${name}" is not text`);
+export const text = (name: string) => v.string(`its "${name}" is not text`);
 /** Text that is not blank. */
 export const filled = (name: string) => v.pipe(text(name), v.regex(/\S/u, `its "${name}" is empty`));
-const offset = (name: string) =>
+export const offset = (name: string) =>
   v.pipe(
     v.number(`its "${name}" is not a number`),
     v.integer(`its "${name}" is not a whole number`),

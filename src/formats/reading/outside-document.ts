@@ -28,6 +28,8 @@ export interface OutsideSpan {
   readonly note?: string | undefined;
   /** Where it stands, if not where the document does. */
   readonly place?: Place;
+  /** What complaints call it, if not by its number among these: "span 3". */
+  readonly name?: string;
 }
 
 export interface OutsideRelation {
@@ -39,6 +41,7 @@ export interface OutsideRelation {
   readonly annotator?: string | undefined;
   readonly attributes?: Attributes;
   readonly place?: Place;
+  readonly name?: string;
 }
 
 /** A document as another tool's file has it. */
@@ -86,14 +89,21 @@ function* checkOutside(
   }
   const spans = new Map<string, IncomingSpan>();
   for (const [index, span] of (outside.spans ?? []).entries()) {
-    const placed = yield* placeSpan(span, `span ${index + 1}`, passage, spans, span.place ?? place, mayMove);
+    const placed = yield* placeSpan(
+      span,
+      span.name ?? `span ${index + 1}`,
+      passage,
+      spans,
+      span.place ?? place,
+      mayMove,
+    );
     if (placed) spans.set(placed.id, placed);
   }
   const relations = new Map<string, IncomingRelation>();
   for (const [index, relation] of (outside.relations ?? []).entries()) {
     const joined = yield* joinRelation(
       relation,
-      `relation ${index + 1}`,
+      relation.name ?? `relation ${index + 1}`,
       spans,
       relations,
       relation.place ?? place,

@@ -1,0 +1,89 @@
+import { parse } from 'jsonc-parser';
+import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import type { Opening, SourceFile } from '../format.ts';
+import { fieldOf } from '../native/native-shape.ts';
+import { lineFinder, parseJson } from './json-syntax.ts';
+import { isDeeperThan, isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
+import { placeInTree, placeOnLine, type Place } from './place.ts';
+import { lines, opening, wholeText } from './source-text.ts';
+
+/** An object of a file with the place it stands at, or what is wrong in its place. */
+export type PlacedObject =
+  { readonly object: JsonObject; readonly place: Place } | { readonly problem: FileProblem };
+
+/** Deeper than people nest, and less deep than what the browser can copy and write. */
+const deepest = 100;
+
+/** A list, or an object whose first line does not hold all of it. */
+const wholeValue = /^\s*(\[|\{\s*[\r\n])/;
+
+/**
+ * The objects of a file that has one on each line, streamed, or of one that is a list of them. What is no object is a
+ * problem, and the others go on.
+ */
+export async function* jsonObjects(file: SourceFile): AsyncGenerator<PlacedObject> {
+  const { text } = await opening(file);
+  if (wholeValue.test(text)) yield* objectsOfValue(file);
+  else yield* objectsOnLines(file);
+}
+
+async function* objectsOnLines(file: SourceFile): AsyncGenerator<PlacedObject> {
+  for await (const line of lines(file)) {
+    if ('problem' in line) yield line;
+    else if (line.text.trim() !== '') yield objectOnLine(line.text, placeOnLine(file.name, line.number));
+  }
+}
+
+function objectOnLine(text: string, place: Place): PlacedObject {
+  const parsed = parseJson(text);
+  if ('value' in parsed) return checked(parsed.value, place);
+  const { column, reason } = parsed.fault;
+  const message = `this line is not JSON and was left out: at column ${column} ${reason}.`;
+  return { problem: place.problem('refused', message) };
+}
+
+async function* objectsOfValue(file: SourceFile): AsyncGenerator<PlacedObject> {
+  const whole = await wholeText(file);
+  if ('problem' in whole) return yield whole;
+  const parsed = parseJson(whole.text);
+  if ('fault' in parsed) {
+    const { line, column, reason } = parsed.fault;
+    const message = `nothing could be read from this file, which is not JSON: at line ${line}, column ${column} ${reason}.`;
+    return yield { problem: fileProblem('refused', file.name, message, line) };
+  }
+  const place = placeInTree(file.name, lineFinder(whole.text));
+  if (!isList(parsed.value)) return yield checked(parsed.value, place);
+  if (parsed.value.length === 0)
+    yield { problem: place.problem('refused', 'this file has no documents: its list is empty.') };
+  for (const [index, value] of parsed.value.entries()) yield checked(value, place.at(index));
+}
+
+function checked(value: JsonValue, place: Place): PlacedObject {
+  if (isObject(value) && !isDeeperThan(deepest, value)) return { object: value, place };
+  const fault = isObject(value) ? `it is nested more than ${deepest} levels deep` : 'it is not an object';
+  return { problem: place.problem('refused', `this document was left out: ${fault}.`) };
+}
+
+/**
+ * The objects that a file begins with, for telling what it is: the last may be cut. None when the file is Locution's own
+ * or is called a text.
+ */
+export function firstObjects({ extension, text }: Opening): readonly JsonObject[] {
+  const start = text.trimStart();
+  if (!/^[[{]/.test(start) || ['txt', 'text', 'md', 'markdown'].includes(extension)) return [];
+  const objects = wholeValue.test(start) ? objectsIn(start) : start.split('\n', 20).flatMap(objectsIn);
+  return objects.some(isOwn) ? [] : objects;
+}
+
+function objectsIn(json: string): readonly JsonObject[] {
+  // Unlike other files' reading this one bears with JSON that is cut in the middle.
+  const value = parse(json) as JsonValue | undefined;
+  return (value !== undefined && isList(value) ? value : [value ?? null]).filter(isObject);
+}
+
+function isOwn(object: JsonObject): boolean {
+  return ['offset_unit', 'text_sha256', 'format'].some((key) => {
+    const value = fieldOf(object, key);
+    return key === 'format' ? String(value).startsWith('locution') : value !== undefined;
+  });
+}
