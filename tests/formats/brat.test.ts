@@ -256,7 +256,7 @@ describe('a document written for brat', () => {
           spans.map(({ start, end, label }) => `${start}-${end} ${label}`).sort();
         expect(said(documents[0]!.spans)).toEqual(said(brat.held!(one, options).spans));
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
   });
 });
@@ -272,7 +272,12 @@ function marksIn(folder: string): string[] {
 }
 
 /** brat writes relations with an empty column at their end, others without, and so do we. */
-const trailingTabs = new Set(['000-introduction.ann']);
+const trailingTabs = new Set([
+  '000-introduction.ann',
+  '060-relation_annotation.ann',
+  '070-editing_relation_annotations.ann',
+  '110-note_annotation.ann',
+]);
 
 describe.skipIf(!existsSync(samples))('the corpora of brat and bratiaa', () => {
   test.each(['brat', 'brat-agreement'])('%s: every mark covers the words of its file', async (folder) => {

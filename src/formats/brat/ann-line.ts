@@ -66,7 +66,7 @@ export function annLine(line: string): AnnLine | undefined {
 }
 
 function spanLine(id: string, body: string, text: string | undefined): AnnLine | undefined {
-  const parts = /^(.*\S) (\d+ \d+(?:;\d+ \d+)*)$/.exec(body);
+  const parts = /^(.*\S) (\d+ \d+(?:;\d+ \d+)*)$/s.exec(body);
   if (!parts) return undefined;
   const fragments = parts[2]!.split(';').map((range) => {
     const [start, end] = range.split(' ').map(Number);
@@ -89,7 +89,7 @@ function eventLine(id: string, body: string): AnnLine | undefined {
 }
 
 function attributeLine(id: string, body: string): AnnLine | undefined {
-  const parts = /^(\S+) (\S+)(?: (.*))?$/.exec(body);
+  const parts = /^(\S+) (\S+)(?: (.*))?$/s.exec(body);
   if (!parts) return undefined;
   const value = parts[3];
   return {
@@ -102,7 +102,7 @@ function attributeLine(id: string, body: string): AnnLine | undefined {
 }
 
 function referenceLine(id: string, body: string, tail: string): AnnLine | undefined {
-  const parts = /^(\S+) (\S+) (\S.*)$/.exec(body);
+  const parts = /^(\S+) (\S+) (\S.*)$/s.exec(body);
   if (!parts) return undefined;
   // Some releases of brat put one more tab before the text each time they save.
   const text = tail.replace(/^\t+/, '');

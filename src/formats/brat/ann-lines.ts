@@ -191,7 +191,7 @@ export class AnnWriter {
   #numbered(ids: JsonObject, taken: Set<string>): string[] {
     return (['A', 'N', '#'] as const).flatMap((kind) => {
       const own = this.#facts.filter((fact) => fact.kind === kind);
-      const before = textsIn(ids[kind]).join(' ').split(' ');
+      const before = textsIn(ids[kind]).flatMap((all) => all.match(/\S+/g) ?? []);
       const isSame = before.length === own.length && new Set(before).size === own.length;
       let next = 0;
       const free = () => {

@@ -1,4 +1,5 @@
 import type { Attributes, AttributeValue } from '../../core/span.ts';
+import { oneLine } from '../json-lines.ts';
 import { isList, isObject } from '../reading/json-value.ts';
 import { eventMark, lineMark, plainNote } from './marks.ts';
 import { plainNoteKey } from './facts.ts';
@@ -58,7 +59,7 @@ function factLine(name: string, target: string, value: AttributeValue, count: Co
   if (name.startsWith('#') && name.length > 1 && typeof value === 'string')
     return {
       kind: '#',
-      body: `${name === plainNoteKey ? plainNote : name.slice(1)} ${target}\t${oneLine(value, count)}`,
+      body: `${name === plainNoteKey ? plainNote : name.slice(1)} ${target}\t${foldedLine(value, count)}`,
     };
   const reference = referenceIn(value);
   if (reference) return { kind: 'N', body: `${name} ${target} ${reference.id}\t${reference.text}` };
@@ -80,10 +81,10 @@ function plainValue(value: AttributeValue, count: Count): string {
   count('attributes’ values that are not one line of text, which become one');
   return typeof value === 'string' && value.trim() !== ''
     ? value.replace(/[\s\u001c-\u001e\u0085]+/gu, ' ').trim()
-    : JSON.stringify(value);
+    : oneLine(JSON.stringify(value));
 }
 
-function oneLine(value: string, count: Count): string {
+function foldedLine(value: string, count: Count): string {
   if (!lineEnds.test(value)) return value;
   count('attributes’ values that are not one line of text, which become one');
   return value.replace(new RegExp(lineEnds, 'g'), ' ');
