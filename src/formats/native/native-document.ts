@@ -190,7 +190,7 @@ export function writtenDocument(
 }
 
 /** Machine names of the document's labels, in the scheme's order, without those that were deleted. */
-function writtenLabels({ labels = [] }: Document, { documentLabels }: Scheme): string[] {
+export function writtenLabels({ labels = [] }: Document, { documentLabels }: Scheme): string[] {
   const known = documentLabels.filter(({ id }) => labels.includes(id));
   // A document may outlive a label's entry in a damaged scheme.
   const stray = labels.filter((label) => !documentLabels.some(({ id }) => id === label));
