@@ -2,7 +2,7 @@ import { compareRelations } from '../../src/core/relation.ts';
 import type { Scheme } from '../../src/core/scheme.ts';
 import { compareSpans } from '../../src/core/span.ts';
 import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
-import { documentLabels } from './arbitraries.ts';
+import { document, documentLabels } from './arbitraries.ts';
 import { schemeOf } from './reading.ts';
 
 /** The scheme of the random documents. */
@@ -30,3 +30,6 @@ export function brought({ source: _, line: __, spans, relations, ...rest }: Inco
   const inOrder = [...spans].sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1));
   return { ...rest, spans: inOrder, relations: [...relations].sort(compareRelations) };
 }
+
+/** A marked document with words: files of other tools bring no others in. */
+export const filledDocument = document.filter(({ text }) => text.trim() !== '');
