@@ -97,7 +97,7 @@ const forbidden =
 function escaped(value: string): string {
   return value
     .replace(forbidden, ' ')
-    .replace(/[&<>"\t\n\r\u0085\u2028]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    .replace(/[&<>"\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function typeSystem(): string {

@@ -58,7 +58,7 @@ describe('files of others', () => {
     expect(complaints).toEqual([
       'speech-acts.cas.json, line 13: span 3 (Denial) was left out: its end 999 lies behind the text, which has 54 UTF-16 units.',
       'speech-acts.cas.json, line 16: the view “picture” was left out: its text is not in this file.',
-      'speech-acts.cas.json, line 1: what is no span and no relation between two was left out: 2 de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token, 1 de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData.',
+      'speech-acts.cas.json, line 1: what is no span and no relation between two was left out: 1 de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData, 2 de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token.',
     ]);
   });
 
