@@ -102,8 +102,8 @@ describe('files that were touched', () => {
     ]);
     expect(complaints).toEqual([
       'spans.csv, line 6: this row has 12 cells and the table 11 columns; the last ones were left out.',
-      'spans.csv, line 4: span 2 (denial) was left out: NaN–39 cuts a character in two.',
-      'spans.csv, line 5: span 3 was left out: it has no label.',
+      'spans.csv, line 4: this span was left out: its start “x” is not a whole number.',
+      'spans.csv, line 5: span 2 was left out: it has no label.',
       'relations.csv, line 2: relation 1 was left out: “s9” is not a span of this document, or one that was left out.',
       'spans.csv, line 6: this span was left out: no row of documents.csv has the id “d9”.',
     ]);

@@ -49,7 +49,9 @@ async function* grouped(file: SourceFile | undefined): AsyncGenerator<Reading, G
       continue;
     }
     const id = row.cells.get('document') ?? '';
-    groups.set(id, [...(groups.get(id) ?? []), row]);
+    const group = groups.get(id);
+    if (group) group.push(row);
+    else groups.set(id, [row]);
   }
   return groups;
 }
@@ -65,12 +67,18 @@ function* readRow(
   const unit: OffsetUnit = offsetUnits.find((known) => known === cells.get('offset_unit')) ?? 'codepoint';
   const status = statuses.find((known) => known === cells.get('status'));
   const labels = listIn(cells.get('labels'));
+  const placed: NamedRow[] = [];
+  for (const span of spans.get(id) ?? []) {
+    const fault = faultOf(span);
+    if (fault === undefined) placed.push(span);
+    else yield { kind: 'problem', problem: span.place.problem('refused', fault) };
+  }
   const document = {
     ...{ id, title, text, meta: fieldsIn(row, 'meta', documentColumns) },
     ...(status && { status }),
     ...(labels && { labels }),
     ...(note !== undefined && { note }),
-    spans: (spans.get(id) ?? []).map(spanIn),
+    spans: placed.map(spanIn),
     relations: (relations.get(id) ?? []).map(relationIn),
   };
   spans.delete(id);
@@ -80,11 +88,17 @@ function* readRow(
   yield* outsideDocument(document, place, { options: others, proof: new UnitProof([unit]) }, unit);
 }
 
+/** What is wrong with the offsets of a span's row. */
+function faultOf({ cells }: NamedRow): string | undefined {
+  const key = ['start', 'end'].find((one) => !/^\d+$/.test(cells.get(one) ?? ''));
+  return key && `this span was left out: its ${key} “${cells.get(key) ?? ''}” is not a whole number.`;
+}
+
 function spanIn(row: NamedRow): OutsideSpan {
   const [id, quote, label = '', annotator, note] = ['id', 'text', 'label', 'annotator', 'note'].map((key) =>
     row.cells.get(key),
   );
-  const [start, end] = ['start', 'end'].map((key) => Number(row.cells.get(key) ?? Number.NaN));
+  const [start, end] = ['start', 'end'].map((key) => Number(row.cells.get(key)));
   return {
     ...{ id, start: start!, end: end!, quote, label, annotator, note, place: row.place },
     attributes: fieldsIn(row, 'attributes', spanColumns),
