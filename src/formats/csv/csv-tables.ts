@@ -1,0 +1,51 @@
+import type { FileProblem } from '../../core/problem.ts';
+import type { SourceFile } from '../format.ts';
+import { parseJson } from '../reading/json-syntax.ts';
+import { isObject, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import { placeOnLine, type Place } from '../reading/place.ts';
+import { rows } from '../reading/rows.ts';
+import { plainCell } from '../writing/cells.ts';
+
+/** A row with its cells by the names of their columns, without empty ones. */
+export interface NamedRow {
+  readonly cells: ReadonlyMap<string, string>;
+  readonly place: Place;
+}
+
+/** The rows of a table of ours below its header. */
+export async function* namedRows(
+  file: SourceFile,
+): AsyncGenerator<NamedRow | { readonly problem: FileProblem }> {
+  let header: readonly string[] | undefined;
+  for await (const row of rows(file, ',')) {
+    if ('problem' in row) {
+      yield row;
+      continue;
+    }
+    const place = placeOnLine(file.name, row.line);
+    const cells = row.cells.map(plainCell);
+    if (!header) {
+      header = cells;
+      continue;
+    }
+    if (cells.length > header.length) {
+      const message = `this row has ${cells.length} cells and the table ${header.length} columns; the last ones were left out.`;
+      yield { problem: place.problem('adjusted', message) };
+    }
+    const named = header.map((name, index) => [name, cells[index] ?? ''] as const);
+    yield { cells: new Map(named.filter(([, cell]) => cell !== '')), place };
+  }
+}
+
+/** The object that a cell holds as JSON, with cells of columns that are not ours. A cell that is no object stays text. */
+export function fieldsIn({ cells }: NamedRow, key: string, known: readonly string[]): JsonObject {
+  const value = cells.get(key);
+  const parsed = value === undefined ? undefined : parseJson(value);
+  const object = parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
+  const own: [string, JsonValue][] = object
+    ? Object.entries(object)
+    : value === undefined
+      ? []
+      : [[key, value]];
+  return Object.fromEntries([...own, ...[...cells].filter(([name]) => !known.includes(name))]);
+}
