@@ -45,10 +45,13 @@ const common = new Set([
   ...'이다는에의을를가은고하지로기도한사서어나자리아대인시해그정부일수',
 ]);
 
+const mostLikely = 3;
+
 /**
  * How much a text looks like one: the mean over the characters that are not ASCII and the control characters. Letters and
  * marks that are common in the languages of their script count 3, other letters 1, other characters 0, what no text has
- * −8. A Latin letter with an accent between two more of them counts 0, as words of nothing else are rare.
+ * −8, and ASCII alone is as likely as can be. A Latin letter with an accent between two more of them counts 0, as words of nothing else are rare,
+ * and a letter in one word with Latin ones, such as Greek among Turkish ones, -1.
  */
 export function likelihood(text: string): number {
   let [sum, count] = [0, 0];
@@ -58,13 +61,18 @@ export function likelihood(text: string): number {
     count++;
     sum += worth(character, characters[index - 1], characters[index + 1]);
   }
-  return count === 0 ? 0 : sum / count;
+  return count === 0 ? mostLikely : sum / count;
 }
 
 function worth(character: string, before = ' ', after = ' '): number {
   if (/[\p{Cc}\p{Cn}\p{Co}\p{Cs}\ufffd]/u.test(character)) return -8;
+  if (
+    /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Hebr}\p{sc=Arab}]/u.test(character) &&
+    /\p{sc=Latn}/u.test(before + after)
+  )
+    return -1;
   if (isAccented(character) && isAccented(before) && isAccented(after)) return 0;
-  if (common.has(character)) return 3;
+  if (common.has(character)) return mostLikely;
   return /\p{L}/u.test(character) ? 1 : 0;
 }
 

@@ -93,6 +93,16 @@ export async function* byteLines(source: AsyncIterable<Piece>): AsyncGenerator<P
   if (open.length > 0) yield { bytes: joined(open) };
 }
 
+/** The bytes in parts that end with a line feed, but for the last. */
+export function* parted(bytes: Bytes): Generator<Bytes> {
+  let start = 0;
+  for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+    yield bytes.subarray(start, end + 1);
+    start = end + 1;
+  }
+  if (start < bytes.length) yield bytes.subarray(start);
+}
+
 export function joined(parts: readonly Bytes[]): Bytes {
   if (parts.length === 1) return parts[0]!;
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));

@@ -4,6 +4,7 @@ import { markedEncoding } from './encoding.ts';
 import {
   byteLines,
   firstBytes,
+  parted,
   pieces,
   tooBig,
   wholeBytes,
@@ -70,11 +71,17 @@ async function* decodedLines(
   const undecodable = () => ({ problem: cannotBe(file, decoder.encoding, number + 1) });
   for await (const piece of source) {
     if ('problem' in piece) return yield piece;
-    const text = attempt(() => decoder.decode(piece.bytes, { stream: true }));
-    if (text === undefined) return yield undecodable();
-    const parts = `${open}${text}`.split('\n');
-    open = parts.pop()!;
-    for (const part of parts) yield { number: ++number, text: part };
+    // In parts that end where lines may, so that the line is known that cannot be decoded.
+    for (const part of parted(piece.bytes)) {
+      const text = attempt(() => decoder.decode(part, { stream: true }));
+      if (text === undefined) return yield undecodable();
+      const [end, ...begun] = text.split('\n');
+      open += end;
+      for (const next of begun) {
+        yield { number: ++number, text: open };
+        open = next;
+      }
+    }
   }
   const rest = attempt(() => decoder.decode());
   if (rest === undefined) return yield undecodable();
