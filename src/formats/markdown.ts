@@ -1,8 +1,9 @@
+import { canonicalText } from '../core/text.ts';
 import type { Reading } from '../core/transfer.ts';
 import { certainty, type Format, type ReadContext, type SourceFile } from './format.ts';
+import { composedDocument } from './reading/composed-document.ts';
 import { markdownLines } from './reading/markdown-lines.ts';
 import { textOrQuestion } from './reading/text-or-question.ts';
-import { textDocument } from './plain-text.ts';
 
 /** A Markdown file is one document with its source as it stands; what its lines are is kept beside it. */
 export const markdown: Format = {
@@ -18,7 +19,6 @@ export const markdown: Format = {
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
   const whole = await textOrQuestion(file, context);
   if ('reading' in whole) return yield whole.reading;
-  const document = textDocument(file.name, whole.text);
-  const lineKinds = markdownLines(document.text);
-  yield { kind: 'document', document: { ...document, ...(lineKinds.length > 0 && { lineKinds }) } };
+  const lineKinds = markdownLines(canonicalText(whole.text).text);
+  yield* composedDocument(file.name, { text: whole.text, lineKinds });
 }
