@@ -9,6 +9,13 @@ export type Piece = { readonly bytes: Bytes } | { readonly problem: FileProblem 
 
 const lineFeed = 0x0a;
 
+/** All bytes of a file, whatever it is. @throws what its stream throws. */
+export async function allBytes(file: SourceFile): Promise<Bytes> {
+  const parts: Bytes[] = [];
+  for await (const bytes of bytesOf(file)) parts.push(bytes);
+  return joined(parts);
+}
+
 /** All bytes of a file that is to be read as text. */
 export async function wholeBytes(
   file: SourceFile,
