@@ -49,6 +49,7 @@ export interface ZippedEntry {
   readonly filename: string;
   readonly compressedSize: number;
   readonly uncompressedSize: number;
+  readonly encrypted: boolean;
   getData(writer: WritableStream, options?: object): Promise<unknown>;
 }
 
@@ -56,7 +57,7 @@ export interface ZippedEntry {
 export function isBomb({
   compressedSize,
   uncompressedSize,
-}: Omit<ZippedEntry, 'filename' | 'getData'>): boolean {
+}: Pick<ZippedEntry, 'compressedSize' | 'uncompressedSize'>): boolean {
   return uncompressedSize > harmlessBytes && uncompressedSize > largestRatio * compressedSize;
 }
 
