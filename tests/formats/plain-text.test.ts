@@ -28,7 +28,7 @@ test('what was done to line breaks and byte order mark is recorded, and a leadin
   });
 });
 
-test('marks of Markdown, joined emoji and spaces at line ends stay as they are', async () => {
+test('marks, joined emoji and spaces at line ends stay as they are', async () => {
   const { documents } = await readAll(plainText, fixture('family.md'));
   expect(documents[0]?.text).toBe(decoded('family.md'));
 });
@@ -39,8 +39,40 @@ test('what looks like HTML is only text', async () => {
   expect(documents[0]?.text).toBe(text);
 });
 
-test('a file that is no text is one problem and no document', async () => {
-  const { documents, complaints } = await readAll(plainText, fixture('latin1.txt'));
-  expect(documents).toEqual([]);
-  expect(complaints).toEqual([expect.stringContaining('latin1.txt, line 3: ')]);
+test('a file in another encoding is read as the user says', async () => {
+  const { documents, questions } = await readAll(plainText, fixture('latin1.txt'), {
+    encoding: 'windows-1252',
+  });
+  expect(questions).toEqual([]);
+  expect(documents[0]?.text).toBe(Buffer.from(fixtureBytes('latin1.txt')).toString('latin1'));
+});
+
+test('a file that is not UTF-8 is a question and no document', async () => {
+  const { documents, problems, questions } = await readAll(plainText, fixture('latin1.txt'));
+  expect([documents, problems]).toEqual([[], []]);
+  expect(questions).toMatchObject([
+    {
+      about: 'encoding',
+      words: '“latin1.txt” is not UTF-8. Which encoding shows its words as they should be?',
+    },
+  ]);
+  expect(questions[0]).not.toHaveProperty('presumed');
+});
+
+test('what is no text in any encoding is one problem', async () => {
+  const noise = Uint8Array.from({ length: 3000 }, (_, index) => (index * 7919) % 256);
+  const { documents, questions, complaints } = await readAll(plainText, sourceFile('noise.txt', noise));
+  expect([documents, questions]).toEqual([[], []]);
+  expect(complaints).toEqual(['noise.txt: this file is no text in any encoding known here.']);
+});
+
+test('an empty file, an image and UTF-32 are problems', async () => {
+  for (const [bytes, words] of [
+    ['', 'has no text'],
+    ['\x89PNG\r\n\x1a\n', 'is a PNG image'],
+    ['\0\0\xfe\xff\0\0\0H', 'is UTF-32'],
+  ] as const) {
+    const { complaints } = await readAll(plainText, sourceFile('a.txt', Buffer.from(bytes, 'latin1')));
+    expect(complaints).toEqual([expect.stringContaining(words)]);
+  }
 });

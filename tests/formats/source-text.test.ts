@@ -4,14 +4,14 @@ import type { SourceFile } from '../../src/formats/format.ts';
 import { lines, wholeText } from '../../src/formats/reading/source-text.ts';
 import { fixture, fixtureBytes, sourceFile } from './reading.ts';
 
-async function textOf(file: SourceFile): Promise<string> {
-  const whole = await wholeText(file);
+async function textOf(file: SourceFile, encoding?: string): Promise<string> {
+  const whole = await wholeText(file, encoding);
   return 'text' in whole ? whole.text : `! ${describeFileProblem(whole.problem)}`;
 }
 
-async function linesOf(file: SourceFile): Promise<string[]> {
+async function linesOf(file: SourceFile, encoding?: string): Promise<string[]> {
   const read: string[] = [];
-  for await (const line of lines(file))
+  for await (const line of lines(file, encoding))
     read.push('text' in line ? `${line.number} ${line.text}` : `! ${describeFileProblem(line.problem)}`);
   return read;
 }
@@ -42,11 +42,10 @@ describe('a file that is not UTF-8 text is refused in one sentence', () => {
     ],
     ['report.rtf', latin1('{\\rtf1\\ansi He denied it.}'), 'this file is rich text (RTF), not'],
     [
-      'wide.txt',
-      fixtureBytes('wide.txt'),
+      'wide-without-mark.txt',
+      fixtureBytes('wide-without-mark.txt'),
       'this file is UTF-16, not UTF-8. Save it as UTF-8 and import again.',
     ],
-    ['wide-without-mark.txt', fixtureBytes('wide-without-mark.txt'), 'this file is UTF-16, not UTF-8.'],
     ['big-endian.txt', latin1('\0H\0e\0 \0s\0a\0i\0d\0.'), 'this file is UTF-16, not UTF-8.'],
     ['wider.txt', latin1('\xff\xfe\0\0H\0\0\0'), 'this file is UTF-32, not UTF-8.'],
     ['wider-big-endian.txt', latin1('\0\0\xfe\xff\0\0\0H'), 'this file is UTF-32, not UTF-8.'],
@@ -77,6 +76,70 @@ test('a line that is not UTF-8 is refused alone', async () => {
     '! mixed.jsonl, line 2: this line is not valid UTF-8 at line 2; save the file as UTF-8 and import it again.',
     '3 three',
   ]);
+});
+
+test('UTF-16 with a byte order mark is sure, and its mark stays like that of UTF-8', async () => {
+  const text = '\uFEFFHe said 😀\r\nשלום\nlast';
+  const bigEndian = Buffer.from(text, 'utf16le').swap16();
+  for (const bytes of [Buffer.from(text, 'utf16le'), bigEndian])
+    for (const chunkBytes of [1, 3, 1000]) {
+      expect(await textOf(sourceFile('wide.txt', bytes, chunkBytes))).toBe(text);
+      expect(await linesOf(sourceFile('wide.jsonl', bytes, chunkBytes))).toEqual([
+        '1 \uFEFFHe said 😀\r',
+        '2 שלום',
+        '3 last',
+      ]);
+    }
+  expect(await textOf(fixture('wide.txt'))).toContain('\uFEFF');
+});
+
+describe('in an encoding that the user gave', () => {
+  const polish = Buffer.from('Za\xbf\xf3\xb3\xe6\ng\xea\x9cl\xb9\nja\x9f\xf1', 'latin1');
+
+  test('text and lines are decoded', async () => {
+    for (const chunkBytes of [1, 4, 1000]) {
+      const file = sourceFile('a.txt', polish, chunkBytes);
+      expect(await textOf(file, 'windows-1250')).toBe('Zażółć\ngęślą\njaźń');
+      expect(await linesOf(file, 'cp1250')).toEqual(['1 Zażółć', '2 gęślą', '3 jaźń']);
+    }
+    expect(await linesOf(sourceFile('a.txt', 'one\n\n'), 'windows-1250')).toEqual(['1 one', '2 ']);
+  });
+
+  test('a file of two bytes a character is read without its mark', async () => {
+    expect(await textOf(fixture('wide-without-mark.txt'), 'utf-16le')).not.toMatch(/^!|\0/);
+    expect(await textOf(sourceFile('a.txt', latin1('\0H\0e')), 'utf-16be')).toBe('He');
+  });
+
+  test('a byte order mark is believed before the user', async () => {
+    expect(await textOf(sourceFile('a.txt', '\uFEFFé'), 'windows-1250')).toBe('\uFEFFé');
+  });
+
+  test('what does not fit is a problem, with the line where it is known', async () => {
+    const file = sourceFile('a.txt', latin1('one\ntwo \xff\nthree'));
+    const hint = 'choose another encoding, or save it as UTF-8.';
+    expect(await textOf(file, 'euc-kr')).toBe(`! a.txt: this file cannot be read as euc-kr; ${hint}`);
+    const read = await linesOf(sourceFile('a.txt', latin1('one\ntwo \xff\nthree'), 4), 'euc-kr');
+    expect(read).toEqual([
+      '1 one',
+      `! a.txt, line 2: this file cannot be read as euc-kr from line 2 on; ${hint}`,
+    ]);
+    const unknown = '! a.txt: “klingon” is no encoding that is known here; choose another one.';
+    expect(await textOf(file, 'klingon')).toBe(unknown);
+    expect(await linesOf(file, 'klingon')).toEqual([unknown]);
+    expect(await linesOf(sourceFile('a.txt', latin1('\0H\0')), 'utf-16be')).toEqual([
+      `! a.txt, line 1: this file cannot be read as utf-16be from line 1 on; ${hint}`,
+    ]);
+  });
+
+  test('an image stays one, and nothing stays nothing', async () => {
+    expect(await textOf(sourceFile('a.png', latin1('\x89PNG\r\n\x1a\n')), 'windows-1250')).toContain(
+      'PNG image',
+    );
+    expect(await textOf(sourceFile('a.txt', ' \n'), 'windows-1250')).toContain('no text');
+    expect(await linesOf(sourceFile('a.txt', ''), 'windows-1250')).toEqual([
+      '! a.txt: this file has no text.',
+    ]);
+  });
 });
 
 test('overlong forms and encoded surrogates are not UTF-8', async () => {

@@ -4,6 +4,13 @@ export const headBytes = 4096;
 const saveAsText = 'save its text as UTF-8 (.txt) and import that';
 const saveAsUtf8 = 'Save it as UTF-8 and import again';
 
+/** Marks at the beginning that say the encoding for certain, written in Latin-1. */
+const marks: readonly (readonly [string, string])[] = [
+  ['\xef\xbb\xbf', 'utf-8'],
+  ['\xff\xfe', 'utf-16le'],
+  ['\xfe\xff', 'utf-16be'],
+];
+
 /** Files that are known by their first bytes, written in Latin-1. */
 const signatures: readonly (readonly [string, string])[] = [
   ['%PDF-', 'is a PDF'],
@@ -18,25 +25,35 @@ const signatures: readonly (readonly [string, string])[] = [
   ['{\\rtf', 'is rich text (RTF)'],
 ];
 
-/** The longer marks first, as that of UTF-32 begins with that of UTF-16. */
-const wideMarks: readonly (readonly [string, string])[] = [
-  ['\xff\xfe\0\0', 'UTF-32'],
-  ['\0\0\xfe\xff', 'UTF-32'],
-  ['\xff\xfe', 'UTF-16'],
-  ['\xfe\xff', 'UTF-16'],
-];
+/** The longer marks are asked for first, as that of UTF-32 begins with that of UTF-16. */
+const widestMarks = ['\xff\xfe\0\0', '\0\0\xfe\xff'];
 
-/** Why a file that begins with these bytes cannot be read as UTF-8, in one sentence; `undefined` when it may be. */
-export function refusalOf(head: Uint8Array): string | undefined {
-  const start = String.fromCharCode(...head.subarray(0, 16));
+/** The encoding that a byte order mark tells; no guess is made without one. */
+export function markedEncoding(head: Uint8Array): string | undefined {
+  const start = latin1(head.subarray(0, 16));
+  if (widestMarks.some((mark) => start.startsWith(mark))) return undefined;
+  return marks.find(([mark]) => start.startsWith(mark))?.[1];
+}
+
+/**
+ * Why a file that begins with these bytes cannot be read as text, in one sentence; `undefined` when it may be. Unless its
+ * encoding is known it has to be UTF-8, or UTF-16 with a byte order mark.
+ */
+export function refusalOf(head: Uint8Array, isKnown = false): string | undefined {
+  const start = latin1(head.subarray(0, 16));
   const known = signatures.find(([signature]) => start.startsWith(signature))?.[1];
   if (known !== undefined) return `this file ${known}, not plain text; ${saveAsText}.`;
-  const wide = wideMarks.find(([mark]) => start.startsWith(mark))?.[1] ?? unmarkedWide(head);
+  if (isKnown || markedEncoding(head) !== undefined) return undefined;
+  const wide = widestMarks.some((mark) => start.startsWith(mark)) ? 'UTF-32' : unmarkedWide(head);
   return wide === undefined ? undefined : `this file is ${wide}, not UTF-8. ${saveAsUtf8}.`;
 }
 
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
 /** UTF-16 and UTF-32 without a mark show by NUL at the same places of every two or four bytes and nowhere else. */
-function unmarkedWide(head: Uint8Array): string | undefined {
+export function unmarkedWide(head: Uint8Array): 'UTF-16' | 'UTF-32' | undefined {
   if (head.length < 8) return undefined;
   const [first, second, third, fourth] = [0, 1, 2, 3].map((phase) => shareOfNul(head, phase)) as [
     number,

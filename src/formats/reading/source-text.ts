@@ -1,5 +1,17 @@
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
-import { headBytes, refusalOf } from './encoding.ts';
+import { attempt, decoded, strictDecoder } from './decoding.ts';
+import { markedEncoding } from './encoding.ts';
+import {
+  byteLines,
+  firstBytes,
+  parted,
+  pieces,
+  tooBig,
+  wholeBytes,
+  withFirst,
+  type Bytes,
+  type Piece,
+} from './file-bytes.ts';
 import type { Opening, SourceFile } from '../format.ts';
 
 /** A line of a file without its line feed, `number` counting from 1, or what is wrong in its place. */
@@ -8,65 +20,107 @@ export type Line = { readonly number: number; readonly text: string } | { readon
 /** The text of a whole file, with its byte order mark if it has one, or why there is none. */
 export type WholeText = { readonly text: string } | { readonly problem: FileProblem };
 
-type Bytes = Uint8Array<ArrayBuffer>;
-type Piece = { readonly bytes: Bytes } | { readonly problem: FileProblem };
-
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * The lines of a UTF-8 file as they arrive, so that memory holds one line and one piece of the file. A line that is not
- * UTF-8 is a problem and the next ones go on; a file that is not text at all is one problem.
+ * The lines of a file as they arrive, so that memory holds one line and one piece of the file. It has to be UTF-8, or
+ * UTF-16 with a byte order mark, unless its encoding is given. A line that is not UTF-8 is a problem and the next ones go
+ * on; in any other encoding what follows is not to be trusted. A file that is not text at all is one problem.
  */
-export async function* lines(file: SourceFile): AsyncGenerator<Line> {
-  const decode = strictDecoder();
-  let number = 0;
+export async function* lines(file: SourceFile, encoding?: string): AsyncGenerator<Line> {
+  const source = pieces(file, encoding !== undefined);
+  const first = await source.next();
+  if (first.done) return;
+  if ('problem' in first.value) return yield first.value;
+  const label = markedEncoding(first.value.bytes) ?? encoding ?? 'utf-8';
+  const decoder = strictDecoder(label);
+  if (!decoder) return yield { problem: unknownEncoding(file, label) };
+  const whole = withFirst(first.value, source);
   let isEmpty = true;
-  for await (const piece of byteLines(pieces(file))) {
-    if ('problem' in piece) return yield piece;
-    const text = decode(piece.bytes);
-    number++;
-    isEmpty &&= text?.trim() === '';
-    yield text === undefined ? { problem: notUtf8(file, number, 'this line') } : { number, text };
+  for await (const line of decoder.encoding === 'utf-8'
+    ? utf8Lines(file, whole, decoder)
+    : decodedLines(file, whole, decoder)) {
+    isEmpty &&= 'text' in line && line.text.trim() === '';
+    yield line;
   }
   if (isEmpty) yield { problem: noText(file) };
 }
 
-/** The whole file, decoded strictly. White space only counts as no text. */
-export async function wholeText(file: SourceFile): Promise<WholeText> {
-  const parts: Bytes[] = [];
-  for await (const piece of pieces(file)) {
-    if ('problem' in piece) return piece;
-    parts.push(piece.bytes);
+async function* utf8Lines(
+  file: SourceFile,
+  source: AsyncIterable<Piece>,
+  decoder: TextDecoder,
+): AsyncGenerator<Line> {
+  let number = 0;
+  for await (const piece of byteLines(source)) {
+    if ('problem' in piece) return yield piece;
+    const text = attempt(() => decoder.decode(piece.bytes));
+    number++;
+    yield text === undefined ? { problem: notUtf8(file, number, 'this line') } : { number, text };
   }
+}
+
+/** Lines of an encoding in which a line feed need not be one byte. */
+async function* decodedLines(
+  file: SourceFile,
+  source: AsyncIterable<Piece>,
+  decoder: TextDecoder,
+): AsyncGenerator<Line> {
+  let [number, open] = [0, ''];
+  const undecodable = () => ({ problem: cannotBe(file, decoder.encoding, number + 1) });
+  for await (const piece of source) {
+    if ('problem' in piece) return yield piece;
+    // In parts that end where lines may, so that the line is known that cannot be decoded.
+    for (const part of parted(piece.bytes)) {
+      const text = attempt(() => decoder.decode(part, { stream: true }));
+      if (text === undefined) return yield undecodable();
+      const [end, ...begun] = text.split('\n');
+      open += end;
+      for (const next of begun) {
+        yield { number: ++number, text: open };
+        open = next;
+      }
+    }
+  }
+  const rest = attempt(() => decoder.decode());
+  if (rest === undefined) return yield undecodable();
+  if (`${open}${rest}` !== '') yield { number: ++number, text: `${open}${rest}` };
+}
+
+/** The whole file, decoded strictly, in UTF-8 unless told otherwise. White space only counts as no text. */
+export async function wholeText(file: SourceFile, encoding?: string): Promise<WholeText> {
+  const whole = await wholeBytes(file, encoding !== undefined);
+  return 'problem' in whole ? whole : textIn(whole.bytes, file, encoding);
+}
+
+/** The same of the bytes of a file. */
+export function textIn(bytes: Bytes, file: SourceFile, encoding?: string): WholeText {
+  const label = markedEncoding(bytes) ?? encoding ?? 'utf-8';
+  const decoder = strictDecoder(label);
+  if (!decoder) return { problem: unknownEncoding(file, label) };
+  let text: string | undefined;
   try {
-    const bytes = joined(parts);
-    const text = strictDecoder()(bytes);
-    if (text === undefined) return { problem: notUtf8(file, firstBadLine(bytes), 'this file') };
-    return text.trim() === '' ? { problem: noText(file) } : { text };
+    text = attempt(() => decoder.decode(bytes));
   } catch (reason) {
-    return {
-      problem: fileProblem('refused', file.name, `this file is too big for one text (${said(reason)}).`),
-    };
+    return { problem: tooBig(file, reason) };
   }
+  if (text === undefined)
+    return {
+      problem:
+        decoder.encoding === 'utf-8'
+          ? notUtf8(file, firstBadLine(bytes), 'this file')
+          : cannotBe(file, decoder.encoding),
+    };
+  return text.trim() === '' ? { problem: noText(file) } : { text };
 }
 
 /** How a file begins; with no bytes when it cannot be read. */
 export async function opening(file: SourceFile): Promise<Opening> {
   const extension = /\.([^./]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const bytes = await firstBytes(file, 65_536);
-  const text = withoutByteOrderMark(new TextDecoder().decode(bytes));
+  const text = withoutByteOrderMark(new TextDecoder(markedEncoding(bytes)).decode(bytes));
   return { name: file.name, extension, bytes, text };
-}
-
-/** At least so many bytes unless the file is shorter; none when it cannot be read, which its reader will say. */
-async function firstBytes(file: SourceFile, atLeast: number): Promise<Bytes> {
-  try {
-    for await (const bytes of gathered(bytesOf(file), atLeast)) return bytes;
-  } catch {
-    return new Uint8Array();
-  }
-  return new Uint8Array();
 }
 
 /** The text without the mark that some editors put before it. */
@@ -74,94 +128,13 @@ export function withoutByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** The file in pieces, the first at least so long unless the file is shorter. A problem is the last piece. */
-async function* pieces(file: SourceFile): AsyncGenerator<Piece> {
-  let isFirst = true;
-  try {
-    for await (const bytes of gathered(bytesOf(file), headBytes)) {
-      const refusal = isFirst ? refusalOf(bytes.subarray(0, headBytes)) : undefined;
-      if (refusal !== undefined) return yield { problem: fileProblem('refused', file.name, refusal) };
-      isFirst = false;
-      yield { bytes };
-    }
-  } catch (reason) {
-    const message = `this file could not be read to its end (${said(reason)}). Choose it again.`;
-    yield { problem: fileProblem('refused', file.name, message) };
-  }
-}
-
-/** A stream's bytes; streams are not yet iterable in every browser. */
-async function* bytesOf(file: SourceFile): AsyncGenerator<Bytes> {
-  const reader = file.stream().getReader();
-  try {
-    for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
-  } finally {
-    await reader.cancel();
-  }
-}
-
-/** The same bytes with the first piece made long enough. */
-async function* gathered(source: AsyncIterable<Bytes>, atLeast: number): AsyncGenerator<Bytes> {
-  let held: Bytes[] | undefined = [];
-  let heldLength = 0;
-  for await (const bytes of source) {
-    held?.push(bytes);
-    heldLength += bytes.length;
-    if (held && heldLength < atLeast) continue;
-    yield held ? joined(held) : bytes;
-    held = undefined;
-  }
-  if (held) yield joined(held);
-}
-
-async function* byteLines(source: AsyncIterable<Piece>): AsyncGenerator<Piece> {
-  let open: Bytes[] = [];
-  for await (const piece of source) {
-    if ('problem' in piece) return yield piece;
-    const { bytes } = piece;
-    let start = 0;
-    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
-      yield { bytes: joined([...open, bytes.subarray(start, end)]) };
-      open = [];
-      start = end + 1;
-    }
-    if (start < bytes.length) open.push(bytes.subarray(start));
-  }
-  if (open.length > 0) yield { bytes: joined(open) };
-}
-
-function joined(parts: readonly Bytes[]): Bytes {
-  if (parts.length === 1) return parts[0]!;
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** Decodes UTF-8 to a string, or to `undefined` when it is not valid. */
-function strictDecoder(): (bytes: Bytes) => string | undefined {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  return (bytes) => {
-    try {
-      return decoder.decode(bytes);
-    } catch (reason) {
-      if (reason instanceof TypeError) return undefined;
-      throw reason;
-    }
-  };
-}
-
 /** The line, counted as editors do, on which invalid UTF-8 comes first. */
 function firstBadLine(bytes: Bytes): number {
-  const decode = strictDecoder();
   let [number, start] = [1, 0];
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte !== lineFeed && (byte !== carriageReturn || bytes[at + 1] === lineFeed)) continue;
-    if (decode(bytes.subarray(start, at)) === undefined) return number;
+    if (decoded(bytes.subarray(start, at), 'utf-8') === undefined) return number;
     [number, start] = [number + 1, at + 1];
   }
   return number;
@@ -172,10 +145,20 @@ function notUtf8(file: SourceFile, line: number, what: string): FileProblem {
   return fileProblem('refused', file.name, message, line);
 }
 
-function noText(file: SourceFile): FileProblem {
-  return fileProblem('refused', file.name, 'this file has no text.');
+function cannotBe(file: SourceFile, encoding: string, line?: number): FileProblem {
+  const where = line === undefined ? '' : ` from line ${line} on`;
+  const message = `this file cannot be read as ${encoding}${where}; choose another encoding, or save it as UTF-8.`;
+  return fileProblem('refused', file.name, message, line);
 }
 
-function said(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
+function unknownEncoding(file: SourceFile, label: string): FileProblem {
+  return fileProblem(
+    'refused',
+    file.name,
+    `“${label}” is no encoding that is known here; choose another one.`,
+  );
+}
+
+export function noText(file: SourceFile): FileProblem {
+  return fileProblem('refused', file.name, 'this file has no text.');
 }
