@@ -13,6 +13,8 @@ export interface Splittable {
 export interface Group {
   readonly id: string;
   readonly documents: readonly Splittable[];
+  /** Those of all its documents together. */
+  readonly labels: Readonly<Record<string, number>>;
 }
 
 /** By id, so that the order of the documents is of no account. */
@@ -23,7 +25,7 @@ export function groupsOf(documents: readonly Splittable[]): Group[] {
     if (members) members.push(document);
     else groups.set(document.group, [document]);
   }
-  return Array.from(groups, ([id, members]) => ({ id, documents: members }));
+  return Array.from(groups, ([id, members]) => ({ id, documents: members, labels: labelsOf(members) }));
 }
 
 /** The parts that documents of a group had, the one with most of them first. */
@@ -35,10 +37,10 @@ export function partsBefore({ documents }: Group, before: ReadonlyMap<string, Pa
 /** Those with the rarest label first, as there is the least choice; then the largest, and of equals any. */
 export function inTurn(groups: readonly Group[], seed: number): Group[] {
   const holders = new Map<string, number>();
-  for (const { documents } of groups)
-    for (const label of Object.keys(labelsOf(documents))) holders.set(label, (holders.get(label) ?? 0) + 1);
-  const rarityOf = ({ documents }: Group) =>
-    Math.min(groups.length + 1, ...Object.keys(labelsOf(documents)).map((label) => holders.get(label)!));
+  for (const { labels } of groups)
+    for (const label of Object.keys(labels)) holders.set(label, (holders.get(label) ?? 0) + 1);
+  const rarityOf = ({ labels }: Group) =>
+    Math.min(groups.length + 1, ...Object.keys(labels).map((label) => holders.get(label)!));
   return shuffled(groups, chance(seed))
     .map((group) => ({ group, rarity: rarityOf(group) }))
     .sort((a, b) => a.rarity - b.rarity || b.group.documents.length - a.group.documents.length)

@@ -36,10 +36,10 @@ export class NearDuplicates {
 
   #areAlike(a: number, b: number): boolean {
     const [one, other] = [this.#shingles[a]!, this.#shingles[b]!];
-    const [fewer, more] = [Math.min(one.length, other.length), Math.max(one.length, other.length)];
-    if (fewer <= mostAlike * more) return false;
-    const both = countShared(one, other);
-    return both > mostAlike * (one.length + other.length - both);
+    // As many as make both / (one + other - both) more than the limit; 0.6 / 1.6 falls a little short of 3 / 8.
+    const limit = (mostAlike / (1 + mostAlike)) * (one.length + other.length);
+    const needed = Math.floor(limit + 1e-9) + 1;
+    return shareSoMany(one, other, needed);
   }
 
   /** The hashes that are among the beginnings of several texts; the others need no place in the index. */
@@ -109,15 +109,16 @@ function mixed(hash: number, next: number): number {
   return (all ^ (all >>> 16)) >>> 0;
 }
 
-function countShared(a: Uint32Array, b: Uint32Array): number {
+/** Whether ascending values have at least so many in common; stops as soon as that is out of reach. */
+function shareSoMany(a: Uint32Array, b: Uint32Array, needed: number): boolean {
   let [inA, inB, shared] = [0, 0, 0];
-  while (inA < a.length && inB < b.length) {
+  while (shared < needed && shared + Math.min(a.length - inA, b.length - inB) >= needed) {
     const difference = a[inA]! - b[inB]!;
     if (difference === 0) shared++;
     if (difference <= 0) inA++;
     if (difference >= 0) inB++;
   }
-  return shared;
+  return shared >= needed;
 }
 
 function rootOf(parents: Uint32Array, document: number): number {

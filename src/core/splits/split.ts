@@ -73,8 +73,8 @@ class Splitter {
     return before.length > 1 ? [{ kind: 'mixed-group', group: group.id, parts: before }] : [];
   }
 
-  place({ documents }: Group): void {
-    const part = this.#shares.neediest(labelsOf(documents), documents.length);
+  place({ documents, labels }: Group): void {
+    const part = this.#shares.neediest(labels, documents.length);
     for (const document of documents) this.#put(document, part);
   }
 

@@ -41,6 +41,11 @@ describe('documents are one group', () => {
   });
 });
 
+test('just as much alike as is allowed is not too much', () => {
+  // Eight shingles each, six of them shared: six of ten.
+  expect(groupsOf('a b c d e f g h i j x y', 'a b c d e f g h i j z w')).toEqual(['d0', 'd1']);
+});
+
 test('reports that share some sentences are not', () => {
   const other =
     'The ministry said that it knew nothing of fighters, and that the border had been shut for a month.';
