@@ -22,6 +22,7 @@ export const brat: Format = {
   name: 'brat',
   extensions: ['ann'],
   mediaType: 'text/plain',
+  isFolder: true,
   recognise,
   companions: (name) => [textName(name), `${folderOf(name)}annotation.conf`],
   units: ['codepoint', 'utf16', 'byte'],

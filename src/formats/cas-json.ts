@@ -28,6 +28,7 @@ export const casJson: Format = {
   name: 'UIMA CAS JSON',
   extensions: ['json', 'zip'],
   mediaType: 'application/json',
+  isFolder: true,
   recognise,
   units: ['utf16'],
   read,

@@ -11,6 +11,8 @@ export const casXmi: Format = {
   name: 'UIMA CAS XMI',
   extensions: ['zip', 'xmi'],
   mediaType: 'application/zip',
+  textMode: 'none',
+  isFolder: true,
   write,
   losses: [
     'The names, keys, colours and guidelines of the labels are not in the files, only their machine names.',
@@ -95,9 +97,7 @@ const forbidden =
 
 /** Line ends and tabs are escaped too, as a reader of XML makes spaces of them in attributes. */
 function escaped(value: string): string {
-  return value
-    .replace(forbidden, ' ')
-    .replace(/[&<>"\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return value.replace(forbidden, ' ').replace(/[&<>"\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function typeSystem(): string {

@@ -19,6 +19,7 @@ export const csv: Format = {
   name: 'CSV',
   extensions: ['csv', 'zip'],
   mediaType: 'text/csv',
+  isFolder: true,
   recognise,
   companions,
   units: ['codepoint', 'utf16', 'byte', 'grapheme'],

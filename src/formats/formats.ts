@@ -1,11 +1,46 @@
+import { brat } from './brat.ts';
+import { casJson } from './cas-json.ts';
+import { casXmi } from './cas-xmi.ts';
+import { csv } from './csv.ts';
+import { doccano } from './doccano.ts';
+import { wordDocument } from './docx.ts';
 import { certainty, type Format, type Opening, type SourceFile } from './format.ts';
+import { htmlDocument } from './html.ts';
 import { json } from './json.ts';
 import { jsonLines } from './json-lines.ts';
+import { labelStudio } from './label-studio.ts';
+import { labelStudioMin } from './label-studio-min.ts';
+import { markdown } from './markdown.ts';
 import { plainText } from './plain-text.ts';
+import { prodigy } from './prodigy.ts';
+import { pubAnnotation } from './pubannotation.ts';
 import { opening } from './reading/source-text.ts';
+import { table } from './table.ts';
+import { webAnnotation } from './web-annotation.ts';
 
 /** All formats, the default export first. Where several are as sure of a file, the earlier one reads it. */
-export const formats: readonly Format[] = [jsonLines, json, plainText];
+export const formats: readonly Format[] = [
+  jsonLines,
+  json,
+  labelStudio,
+  labelStudioMin,
+  doccano,
+  prodigy,
+  brat,
+  casJson,
+  casXmi,
+  webAnnotation,
+  pubAnnotation,
+  csv,
+  htmlDocument,
+  wordDocument,
+  markdown,
+  table,
+  plainText,
+];
+
+/** Those whose files are taken as they are: they bring nothing that would have to be decided. */
+export const ownFormats: readonly Format[] = [jsonLines, json, plainText, markdown];
 
 /** The format that is surest of a file. Plain text says clearly what it cannot read, so what nobody knows goes there. */
 export async function formatFor(file: SourceFile): Promise<Format> {
@@ -13,10 +48,8 @@ export async function formatFor(file: SourceFile): Promise<Format> {
 }
 
 export function formatOf(start: Opening): Format {
-  const sure = formats.map((format) => [format, format.recognise?.(start) ?? certainty.no] as const);
+  const readers = formats.filter(({ read }) => read);
+  const sure = readers.map((format) => [format, format.recognise?.(start) ?? certainty.no] as const);
   const [format, most] = sure.reduce((best, next) => (next[1] > best[1] ? next : best));
   return most === certainty.no ? plainText : format;
 }
-
-/** Those whose files are taken as they are: they bring nothing that would have to be decided. */
-export const ownFormats: readonly Format[] = [jsonLines, json, plainText];

@@ -14,6 +14,7 @@ export const labelStudioMin: Format = {
   name: 'Label Studio JSON_MIN',
   extensions: ['json'],
   mediaType: 'application/json',
+  textMode: 'none',
   write,
   losses: [
     'Spans have no ids in this form, so nothing can refer to them: relations, attributes and notes are not in the file.',

@@ -7,7 +7,7 @@ import {
   type ReadContext,
   type SourceFile,
 } from './format.ts';
-import type { Columns } from './reading/columns.ts';
+import type { Columns } from '../core/columns.ts';
 import { withFields, type JsonValue } from './reading/json-value.ts';
 import { outsideDocument } from './reading/outside-document.ts';
 import { placeOnLine } from './reading/place.ts';

@@ -83,7 +83,7 @@ function* checkOutside(
   mayMove: boolean,
 ): Checked<IncomingDocument | undefined> {
   const passage = new Passage(outside.text, unit);
-  if (passage.text.trim() === '') {
+  if (passage.text === '') {
     yield place.problem('refused', 'this document was left out: it has no text.');
     return undefined;
   }

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Columns } from '../reading/columns.ts';
+import type { Columns } from '../../core/columns.ts';
 
 const delimiters = [',', '\t', ';', '|'];
 const titleNames = /^(title|headline|heading|name|titre|titel|file|filename|file_name)$/i;

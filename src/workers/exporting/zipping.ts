@@ -11,7 +11,7 @@ const noDay = new Date(1980, 0, 1);
 
 /** Writes files as one zip, each streamed. */
 export async function zip(files: AsyncIterable<ZippedFile>, sink: Sink): Promise<void> {
-  const { ZipWriter } = await import('@zip.js/zip.js');
+  const { ZipWriter } = await import('@zip.js/zip.js/lib/zip-core-native.js');
   const out = new WritableStream<Uint8Array<ArrayBuffer>>({ write: (chunk) => sink.write(chunk) });
   const writer = new ZipWriter(out, { useWebWorkers: false, lastModDate: noDay, extendedTimestamp: false });
   for await (const { path, parts } of files) await writer.add(path, streamOf(parts));

@@ -2,7 +2,9 @@ import { plainDecisions, type ImportDecisions, type Survey } from '../../core/im
 import type { FileProblem } from '../../core/problem.ts';
 import type { Question, Reading } from '../../core/transfer.ts';
 import { plainOptions, type ReadOptions, type SourceFile } from '../../formats/format.ts';
-import { ownFormats } from '../../formats/formats.ts';
+import { formatOf, ownFormats } from '../../formats/formats.ts';
+import { plainText } from '../../formats/plain-text.ts';
+import { unpacked } from '../../formats/reading/archive.ts';
 import type { Database } from '../../storage/database.ts';
 import { Staging, type Staged } from '../../storage/staging/staging.ts';
 import { counting, readingsOf, sourceFile, sourcesOf, type IncomingFile, type Source } from './sources.ts';
@@ -34,17 +36,21 @@ export async function importFiles(
   let done = 0;
   const counted = (file: SourceFile) =>
     counting(file, (bytes) => onprogress({ done: Math.min((done += bytes), total), total }));
-  const files = order.files.map(sourceFile);
-  const sources = (await sourcesOf(files, order.pasted)).map((source) => ({
-    ...source,
-    file: counted(source.file),
-  }));
+  const { files, problems } = await unpacked(order.files.map(sourceFile));
+  const sources = (await sourcesOf(files, order.pasted ? () => plainText : formatOf)).map(
+    ({ file, format, companions }) => ({
+      format,
+      file: counted(file),
+      companions: new Map([...companions].map(([name, companion]) => [name, counted(companion)])),
+    }),
+  );
   const staged =
-    order.decisions || sources.every(isOwn) ? await stage(database, order, sources, []) : undefined;
+    order.decisions || sources.every(isOwn) ? await stage(database, order, sources, problems) : undefined;
   if (staged) return { kind: 'staged', staged };
   done = 0;
   const optionsOf = (file: string) => order.options[file] ?? plainOptions;
-  return { kind: 'survey', survey: await survey(database, order.projectId, sources, optionsOf) };
+  const found = await survey(database, order.projectId, sources, optionsOf);
+  return { kind: 'survey', survey: { ...found, problems: [...problems, ...found.problems] } };
 }
 
 function isOwn({ format }: Source): boolean {

@@ -1,7 +1,5 @@
 import type { FileProblem } from '../../core/problem.ts';
-import type { Format, ReadOptions, SourceFile } from '../../formats/format.ts';
-import { formatOf } from '../../formats/formats.ts';
-import { plainText } from '../../formats/plain-text.ts';
+import type { Format, Opening, ReadOptions, SourceFile } from '../../formats/format.ts';
 import { UnitProof, type UnitVerdict } from '../../formats/reading/unit-proof.ts';
 import { opening } from '../../formats/reading/source-text.ts';
 import type { Reading } from '../../core/transfer.ts';
@@ -44,15 +42,25 @@ export function counting(file: SourceFile, onbytes: (bytes: number) => void): So
   return { name: file.name, size: file.size, stream: () => file.stream().pipeThrough(counter()) };
 }
 
-/** Tells the formats of files. A file that belongs to another one is not read by itself. */
-export async function sourcesOf(files: readonly SourceFile[], pasted: boolean): Promise<readonly Source[]> {
+/**
+ * The files that `choose` gives a format, with what belongs to them. A file that belongs to another one is not read by
+ * itself.
+ */
+export async function sourcesOf(
+  files: readonly SourceFile[],
+  choose: (start: Opening) => Format | undefined,
+): Promise<readonly Source[]> {
   const byName = new Map(files.map((file) => [file.name, file]));
   const known: Source[] = [];
   for (const file of files) {
-    const format = pasted ? plainText : formatOf(await opening(file));
+    const format = choose(await opening(file));
+    if (!format) continue;
     const names = format.companions?.(file.name) ?? [];
-    const companions = new Map(names.flatMap((name) => pairOf(name, byName.get(name))));
-    known.push({ file, format, companions });
+    known.push({
+      file,
+      format,
+      companions: new Map(names.flatMap((name) => pairOf(name, byName.get(name)))),
+    });
   }
   const taken = new Set(known.flatMap(({ companions }) => [...companions.keys()]));
   return known.filter(({ file }) => !taken.has(file.name));

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plainChoices, type ExportChoices } from '../../src/core/export-plan.ts';
+import { firstProject } from '../../src/core/project.ts';
+import type { OutgoingDocument } from '../../src/core/transfer.ts';
+import { formats } from '../../src/formats/formats.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
+import { document } from '../formats/arbitraries.ts';
+import { schemeOf } from '../formats/reading.ts';
+import { annotated } from '../annotated.ts';
+import { newWorkspace, shelve } from '../storage/workspace.ts';
+
+const writers = formats.filter(({ write }) => write).map(({ name }) => name);
+const quiet = () => undefined;
+const anyDocuments = fc.uniqueArray(document, {
+  minLength: 1,
+  maxLength: 3,
+  selector: (outgoing) => outgoing.document.id,
+});
+const anyScheme = schemeOf('claim', 'denial', 'false_alarm', 'נאום', '__proto__');
+
+/** Puts documents as they would go out into a workspace, and gives back what an export of them is told. */
+async function shelved(database: Database, documents: readonly OutgoingDocument[]) {
+  for (const { document, text, spans, relations } of documents)
+    await shelve(database, document, text, { spans: [...spans], relations: [...relations] });
+  return { documentIds: documents.map(({ document }) => document.id), choices: plainChoices };
+}
+
+describe('every export is read back and compared before it is handed out', () => {
+  test.each(writers)('%s, over random projects', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(anyDocuments, async (documents) => {
+        const { workspace, database } = await newWorkspace();
+        const order = await shelved(database, documents);
+        const { blob, losses } = await exportDocuments(
+          database,
+          { ...order, format, scheme: anyScheme },
+          quiet,
+        );
+        expect(blob!.size).toBeGreaterThan(0);
+        const measured = await measureExport(database, { ...order, format, scheme: anyScheme }, quiet);
+        expect(measured.losses).toEqual(losses);
+        workspace.close();
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('choices', () => {
+  const scheme = firstProject().scheme;
+  const idOf = (value: string) => scheme.labels.find((label) => label.value === value)!.id;
+
+  /** A workspace with reports in our notation, each span by anna unless the report says otherwise. */
+  async function reports(
+    ...notations: readonly string[]
+  ): Promise<{ database: Database; documentIds: string[] }> {
+    const { database } = await newWorkspace();
+    for (const [index, notation] of notations.entries()) {
+      const { text, spans } = annotated(notation, 'file');
+      const marked = spans.map((span) => ({
+        ...span,
+        label: idOf(span.label),
+        annotator: index % 2 ? 'ben' : 'anna',
+      }));
+      await shelve(database, { id: `r${index + 1}`, title: `r${index + 1}` }, text, {
+        spans: marked,
+        relations: [],
+      });
+    }
+    return { database, documentIds: notations.map((_, index) => `r${index + 1}`) };
+  }
+
+  async function exported(choices: Partial<ExportChoices>, format = 'JSON Lines', ...notations: string[]) {
+    const { database, documentIds } = await reports(...notations);
+    const order = { format, documentIds, scheme, choices: { ...plainChoices, ...choices } };
+    return exportDocuments(database, order, quiet);
+  }
+
+  test('only the chosen annotators’ spans go, and all annotators are named', async () => {
+    const { spans, annotators } = await exported(
+      { annotators: ['ben'] },
+      'JSON Lines',
+      '[Ada](claim) said',
+      '[Ben](denial) too',
+    );
+    expect([spans, annotators]).toEqual([1, ['anna', 'ben']]);
+  });
+
+  test('offsets in the unit that was chosen', async () => {
+    const { blob } = await exported({ unit: 'byte' }, 'JSON Lines', '“[Ada](claim)” said');
+    const line = JSON.parse(await blob!.text()) as {
+      offset_unit: string;
+      spans: { start: number; end: number }[];
+    };
+    expect([line.offset_unit, line.spans[0]!.start, line.spans[0]!.end]).toEqual(['byte', 3, 6]);
+  });
+});
