@@ -99,7 +99,7 @@ describe('a brat file', () => {
     expect(Object.keys(texts)).toEqual(['brat_rally.txt', 'brat_rally.ann', 'annotation.conf']);
     expect(texts['brat_rally.txt']).toBe(rallyText);
     expect(sortedLines(texts['brat_rally.ann']!)).toEqual(sortedLines(rallyMarks));
-    expect(losses).toEqual({ 'documents’ names of who annotated': 1, 'documents’ status': 1 });
+    expect(losses).toEqual({ 'documents’ annotators': 1, 'documents’ status': 1 });
   });
 
   test('is read as far as it goes, and each line that is broken is named', async () => {

@@ -179,7 +179,7 @@ describe('writing', () => {
     expect((await writtenFiles(doccano, [marked], options)).losses).toEqual({
       'spans’ attributes': 2,
       'notes on spans': 2,
-      'documents’ names of who annotated': 1,
+      'documents’ annotators': 1,
       'documents’ status': 1,
       'spans that begin or end inside a grapheme': 1,
       'relations whose spans are not in the file': 1,

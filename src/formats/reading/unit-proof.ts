@@ -1,3 +1,4 @@
+import { hashText } from '../../core/text.ts';
 import { unitMap, type OffsetUnit } from '../units.ts';
 
 /** What a file's own words say about the unit that it counts in. */
@@ -20,12 +21,15 @@ export class UnitProof {
   readonly #candidates: readonly OffsetUnit[];
   readonly #fits: Map<OffsetUnit, number>;
   readonly #examples = new Map<OffsetUnit, string[]>();
+  /** What each unit has made of all ranges so far: units that made the same of them are one choice. */
+  readonly #placed: Map<OffsetUnit, string>;
   #differing = 0;
 
   /** The documented unit comes first. */
   constructor(candidates: readonly OffsetUnit[]) {
     this.#candidates = candidates;
     this.#fits = new Map(candidates.map((unit) => [unit, 0]));
+    this.#placed = new Map(candidates.map((unit) => [unit, '']));
   }
 
   /** Takes one document's ranges, as the file has them, over its raw text. */
@@ -44,7 +48,10 @@ export class UnitProof {
       });
       if (new Set(covered.map(([, words, from]) => `${from} ${words}`)).size === 1) continue;
       this.#differing++;
-      for (const [unit, words] of covered) this.#count(unit, words, quote);
+      for (const [unit, words, from] of covered) {
+        this.#placed.set(unit, hashText(`${this.#placed.get(unit)} ${from} ${words}`));
+        this.#count(unit, words, quote);
+      }
     }
   }
 
@@ -57,7 +64,9 @@ export class UnitProof {
 
   verdict(): UnitVerdict {
     const most = Math.max(...this.#fits.values());
-    const best = this.#candidates.filter((unit) => this.#fits.get(unit) === most);
+    const fitting = this.#candidates.filter((unit) => this.#fits.get(unit) === most);
+    const placed = fitting.map((unit) => this.#placed.get(unit));
+    const best = fitting.filter((_, index) => placed.indexOf(placed[index]) === index);
     const tied = this.#differing > 0 && best.length > 1 ? best : [];
     const examples = Object.fromEntries(tied.map((unit) => [unit, this.#examples.get(unit) ?? []]));
     return { unit: best[0]!, tied, examples };

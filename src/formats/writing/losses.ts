@@ -32,7 +32,7 @@ export function lossesOf(document: OutgoingDocument, holds: Holds): Loss[] {
     ],
     ['attributes', spans.filter(hasAttributes).length, 'spans’ attributes'],
     ['notes', spans.filter(({ note }) => note !== undefined).length, 'notes on spans'],
-    ['annotators', spans.length > 0 ? 1 : 0, 'documents’ names of who annotated'],
+    ['annotators', spans.length > 0 ? 1 : 0, 'documents’ annotators'],
     ['meta', Object.keys(facts.meta).length > 0 ? 1 : 0, 'documents’ metadata'],
     ['status', 1, 'documents’ status'],
     ['documentLabels', facts.labels?.length ? 1 : 0, 'documents’ labels'],
