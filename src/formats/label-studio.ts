@@ -27,7 +27,7 @@ export const labelStudio: Format = {
   write,
   losses: [
     'The labelling interface is not in the file: its project needs `Labels` named “label” on a `Text` named “text”, and a control for each attribute.',
-    'Label Studio knows annotators by number or e-mail address; other names stand beside and are lost there.',
+    'Label Studio knows annotators by number or e-mail address and refuses those it does not know; other names stand beside and are lost there.',
     'The names, colours and guidelines of the labels are not in the file, only their machine names.',
   ],
 };
