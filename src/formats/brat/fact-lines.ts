@@ -1,6 +1,7 @@
 import type { Attributes, AttributeValue } from '../../core/span.ts';
 import { oneLine } from '../json-lines.ts';
 import { isList, isObject } from '../reading/json-value.ts';
+import { blanks, breaksLine, lineEnd, lineEnds } from './breaks.ts';
 import { eventMark, lineMark, plainNote } from './marks.ts';
 import { plainNoteKey } from './facts.ts';
 
@@ -15,16 +16,12 @@ export interface FactLine {
 /** Counts what does not go into the lines, by what it is. */
 export type Count = (what: string) => void;
 
-const lineEnds = /\r\n|[\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/;
-
 /** Notes take a line for each of theirs. */
 export function noteLines(note: string | undefined, target: string, count: Count): FactLine[] {
   if (note === undefined || note === '') return [];
-  if (note.split(lineEnds).length !== note.split('\n').length || /\r/.test(note))
+  if (note.split(lineEnd).length !== note.split('\n').length || /\r/.test(note))
     count('notes with line breaks of other kinds, which become plain ones');
-  return note
-    .split(lineEnds)
-    .map((line) => ({ kind: '#', body: `${plainNote} ${target}\t${line}` }) as const);
+  return note.split(lineEnd).map((line) => ({ kind: '#', body: `${plainNote} ${target}\t${line}` }) as const);
 }
 
 /**
@@ -70,35 +67,27 @@ function factLine(name: string, target: string, value: AttributeValue, count: Co
 
 /** Text on one line goes as it is, anything else as JSON. */
 function plainValue(value: AttributeValue, count: Count): string {
-  if (
-    typeof value === 'string' &&
-    value.trim() === value &&
-    value !== '' &&
-    !lineEnds.test(value) &&
-    !value.includes('\t')
-  )
-    return value;
+  if (typeof value === 'string' && value.trim() === value && value !== '' && !breaksLine(value)) return value;
   count('attributes’ values that are not one line of text, which become one');
   return typeof value === 'string' && value.trim() !== ''
-    ? value.replace(/[\s\u001c-\u001e\u0085]+/gu, ' ').trim()
+    ? value.replace(blanks, ' ').trim()
     : oneLine(JSON.stringify(value));
 }
 
 function foldedLine(value: string, count: Count): string {
-  if (!lineEnds.test(value)) return value;
+  if (!lineEnd.test(value)) return value;
   count('attributes’ values that are not one line of text, which become one');
-  return value.replace(new RegExp(lineEnds, 'g'), ' ');
+  return value.replace(lineEnds, ' ');
 }
 
 function referenceIn(value: AttributeValue): { id: string; text: string } | undefined {
   if (!isObject(value) || Object.keys(value).length !== 2) return undefined;
   const { reference: id, text } = value;
-  const isFit = (words: unknown) =>
-    typeof words === 'string' && !lineEnds.test(words) && !words.includes('\t') && words.trim() === words;
+  const isFit = (words: unknown) => typeof words === 'string' && !breaksLine(words) && words.trim() === words;
   return isFit(id) && id !== '' && isFit(text) ? { id: id as string, text: text as string } : undefined;
 }
 
 /** A name that can stand between spaces. */
 export function bareName(name: string): string {
-  return name.replace(/[\s\u001c-\u001e\u0085]+/gu, '_') || '_';
+  return name.replace(blanks, '_') || '_';
 }

@@ -1,8 +1,5 @@
 import type { Range } from '../../core/offset.ts';
-
-/** What ends a line for some reader of lines, or a column. Words that a mark quotes hold none of them. */
-const breaks = /[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/;
-const blanks = /[\s\u001c-\u001e\u0085]+/gu;
+import { blanks, breaksLine } from './breaks.ts';
 
 /**
  * The parts of a range that brat can quote: it is cut where a line breaks or a tab stands, and the white space around the
@@ -12,7 +9,7 @@ export function piecesOf(text: string, { start, end }: Range): Range[] {
   const pieces: Range[] = [];
   let from = start;
   for (const blank of text.slice(start, end).matchAll(blanks)) {
-    if (!breaks.test(blank[0])) continue;
+    if (!breaksLine(blank[0])) continue;
     const to = start + blank.index;
     if (from < to) pieces.push({ start: from, end: to });
     from = to + blank[0].length;

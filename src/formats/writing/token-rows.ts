@@ -1,0 +1,43 @@
+import { labelOf } from '../../core/scheme.ts';
+import type { OutgoingDocument } from '../../core/transfer.ts';
+import type { WriteOptions, Written } from '../format.ts';
+import { lossesOf } from './losses.ts';
+import { sentencesOf, someLost, taggedText, tagsOf } from './tags.ts';
+
+/** Writes documents as tokens on lines, sentences parted by blank lines; `start` stands before each document. */
+export async function* writeTokenRows(
+  documents: AsyncIterable<OutgoingDocument>,
+  options: WriteOptions,
+  start: string,
+  row: (form: string, tag: string) => string,
+): AsyncGenerator<Written> {
+  for await (const document of documents) yield* writeDocument(document, options, start, row);
+}
+
+function* writeDocument(
+  document: OutgoingDocument,
+  { scheme, overlap, tagging }: WriteOptions,
+  start: string,
+  row: (form: string, tag: string) => string,
+): Generator<Written> {
+  const { tokens, marks, losses } = taggedText(document, overlap);
+  const valueOf = (label: string) => labelOf(scheme, label).value;
+  const tags = tagsOf(tokens.length, marks, tagging, ({ label }) => oneWord(valueOf(label)));
+  const sentences = sentencesOf(document.text, tokens, marks).map(({ first, last }) =>
+    tokens
+      .slice(first, last + 1)
+      .map(({ text }, index) => `${row(text, tags[first + index]!)}\n`)
+      .join(''),
+  );
+  yield `${start}\n\n${sentences.map((sentence) => `${sentence}\n`).join('')}`;
+  yield* losses;
+  const renamed = marks.filter(({ span }) => oneWord(valueOf(span.label)) !== valueOf(span.label)).length;
+  yield* someLost(renamed, 'labels with white space, which becomes “_”');
+  yield* someLost(tokens.length === 0 ? 1 : 0, 'documents without words');
+  yield* lossesOf(document, {});
+}
+
+/** White space parts columns. */
+function oneWord(label: string): string {
+  return label.replace(/\s+/gu, '_');
+}
