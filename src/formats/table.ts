@@ -63,11 +63,15 @@ async function* documentsIn(
   file: string,
   context: ReadContext,
 ): AsyncGenerator<Reading> {
-  let header: readonly string[] | undefined = columns.hasHeader ? undefined : [];
+  let header: readonly string[] | undefined;
   for await (const row of source) {
     if ('problem' in row) yield { kind: 'problem', problem: row.problem };
-    else if (!header) header = row.cells;
-    else yield* readRow(row, columns, header, file, context);
+    else {
+      const isFirst = header === undefined;
+      // Without names the first row still says how many columns there are.
+      header ??= columns.hasHeader ? row.cells : row.cells.map(() => '');
+      if (!isFirst || !columns.hasHeader) yield* readRow(row, columns, header, file, context);
+    }
   }
 }
 
@@ -103,16 +107,9 @@ function metaOf(
   columns: Columns,
   header: readonly string[],
 ): [string, JsonValue][] {
-  const { text, title, label, meta } = columns;
-  const known = Math.max(
-    header.length,
-    text + 1,
-    (title ?? 0) + 1,
-    (label ?? 0) + 1,
-    ...meta.map((index) => index + 1),
-  );
-  const beyond = [...cells.keys()].filter((index) => index >= known);
-  return [...meta, ...beyond].flatMap((index) => {
+  const used = [columns.text, columns.title, columns.label, ...columns.meta];
+  const beyond = [...cells.keys()].filter((index) => index >= header.length && !used.includes(index));
+  return [...columns.meta, ...beyond].flatMap((index) => {
     const cell = cells[index] ?? '';
     return cell === '' ? [] : [[header[index]?.trim() || `column_${index + 1}`, cell] as [string, JsonValue]];
   });

@@ -18,7 +18,7 @@ describe('what the columns hold is asked with a guess', () => {
         about: 'columns',
         words: 'Which column has the texts, and what do the others hold?',
         rows: expect.arrayContaining([['date', 'headline', 'body', 'category']]),
-        presumed: { text: 2, title: 1, label: 3, meta: [0], hasHeader: true },
+        presumed: { text: 2, title: 1, label: 3, meta: [0, 4], hasHeader: true },
       },
     ]);
     expect(documents).toMatchObject([

@@ -6,11 +6,16 @@ const titleNames = /^(title|headline|heading|name|titre|titel|file|filename|file
 const labelNames = /^(labels?|category|categories|class|topics?|tags?|genre)$/i;
 const textNames = /^(text|body|content|article|document|sentence|passage)$/i;
 
-/** What most likely parts the cells of a table that begins like this. */
+/** What parts most of the first rows into as many cells as the first one. */
 export function guessDelimiter(head: string, extension: string): string {
   if (extension === 'tsv' || extension === 'tab') return '\t';
-  const { meta, errors } = Papa.parse(head, { preview: 20, delimitersToGuess: delimiters });
-  return errors.some(({ code }) => code === 'UndetectableDelimiter') ? ',' : meta.delimiter;
+  const fits = delimiters.map((delimiter) => {
+    const { data } = Papa.parse<string[]>(head, { delimiter, preview: 20 });
+    const width = data[0]?.length ?? 0;
+    return width > 1 ? data.filter((row) => row.length === width).length : 0;
+  });
+  const best = Math.max(...fits);
+  return best === 0 ? ',' : delimiters[fits.indexOf(best)]!;
 }
 
 /**
