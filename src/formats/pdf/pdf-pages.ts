@@ -32,7 +32,10 @@ export async function pageOf(pdf: PDFDocumentProxy, number: number): Promise<Pdf
   const page = await pdf.getPage(number);
   const { items } = await page.getTextContent();
   const matrix = page.getViewport({ scale: 1 }).transform as number[];
-  const { upright, askew } = fragmentsOf(items.filter((item) => 'str' in item), matrix);
+  const { upright, askew } = fragmentsOf(
+    items.filter((item) => 'str' in item),
+    matrix,
+  );
   const annotations: readonly { contentsObj?: { str?: string } }[] = await page.getAnnotations();
   const notes = annotations.filter(({ contentsObj }) => contentsObj?.str?.trim()).length;
   page.cleanup();
