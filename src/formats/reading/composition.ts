@@ -12,6 +12,11 @@ export class Composition {
     return this.#open === '';
   }
 
+  /** Whether there are no lines yet. */
+  get isEmpty(): boolean {
+    return this.#lines.length === 0 && this.#open === '';
+  }
+
   get text(): string {
     return [...this.#lines, ...(this.#open === '' ? [] : [this.#open])].join('\n');
   }
