@@ -1,6 +1,7 @@
 import { Editor } from '@tiptap/core';
 import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import type { LineKinds } from '../core/layout.ts';
 import type { Range } from '../core/offset.ts';
 import type { Span } from '../core/span.ts';
 import { Arcs } from './arcs.ts';
@@ -89,15 +90,15 @@ export class AnnotationEditor {
     this.#listen(place);
   }
 
-  /** Shows another text, with the caret at its beginning. */
-  open(text: string): void {
+  /** Shows another text, with the caret at its beginning, and its lines as what they are. */
+  open(text: string, lineKinds: LineKinds = []): void {
     this.#text = text;
     this.#positions = new Positions(text);
     this.#lines = new Lines(this.#root, this.#positions);
     this.#highlights.clear();
     this.#arcs.show([], this.#lines, this.#viewport);
     this.#marks = undefined;
-    const doc = textDocument(this.#editor.schema, text);
+    const doc = textDocument(this.#editor.schema, text, lineKinds);
     const { plugins } = this.#editor.state;
     this.#view.updateState(EditorState.create({ doc, plugins, selection: TextSelection.create(doc, 2) }));
     this.#sight.release();

@@ -1,5 +1,6 @@
 import { Node } from '@tiptap/core';
 import type { Node as ProseMirrorNode, Schema } from '@tiptap/pm/model';
+import type { LineKinds } from '../core/layout.ts';
 
 /** Lines are grouped so that the browser can skip the layout of whole groups that are out of sight. */
 export const linesPerSection = 32;
@@ -35,11 +36,20 @@ const Line = Node.create({
   name: 'line',
   content: 'text*',
   whitespace: 'pre',
-  renderHTML: () => ['div', { class: 'line', dir: 'auto' }, 0],
+  // What the line is in its source, for the style sheet alone: it takes no place, so that no position changes.
+  addAttributes: () => ({ kind: { default: null, rendered: false } }),
+  renderHTML: ({ node }) => ['div', { class: 'line', dir: 'auto', ...kindOf(node) }, 0],
 });
 
+function kindOf({ attrs }: ProseMirrorNode): { 'data-kind'?: string } {
+  return attrs['kind'] === null ? {} : { 'data-kind': attrs['kind'] as string };
+}
+
 /** A type of its own, as ProseMirror would draw words into the element of an empty line when the document changes. */
-const Blank = Line.extend({ name: 'blank', renderHTML: () => ['div', { class: 'line blank' }, 0] });
+const Blank = Line.extend({
+  name: 'blank',
+  renderHTML: ({ node }) => ['div', { class: 'line blank', ...kindOf(node) }, 0],
+});
 
 const Text = Node.create({ name: 'text' });
 
@@ -49,11 +59,13 @@ export const schemaNodes = [TextDocument, Section, Line, Blank, Text];
 export const emptyContent = { type: 'doc', content: [{ type: 'section', content: [{ type: 'blank' }] }] };
 
 /** The text as a ProseMirror document: a block for each line, so that one line feed is one step between blocks. */
-export function textDocument(schema: Schema, text: string): ProseMirrorNode {
+export function textDocument(schema: Schema, text: string, lineKinds: LineKinds = []): ProseMirrorNode {
   const { doc, section, line, blank } = schema.nodes;
-  const lines = text
-    .split('\n')
-    .map((words) => (words === '' ? blank!.create() : line!.create(null, schema.text(words))));
+  const kinds = new Map(lineKinds.map(({ line: index, kind }) => [index, { kind }]));
+  const lines = text.split('\n').map((words, index) => {
+    const kind = kinds.get(index) ?? null;
+    return words === '' ? blank!.create(kind) : line!.create(kind, schema.text(words));
+  });
   const sections: ProseMirrorNode[] = [];
   for (let first = 0; first < lines.length; first += linesPerSection)
     sections.push(section!.create(null, lines.slice(first, first + linesPerSection)));

@@ -26,7 +26,7 @@ export const jsonLines: Format = {
     'The names, keys, colours and guidelines of the labels are not in the file, only their machine names.',
     'What attributes, relation types and document labels the scheme has is not in the file, only what the spans and documents have of them.',
     'The history is not in the file: when a span was made or changed, and what could be undone.',
-    'Where the texts came from is not in the file.',
+    'Where the texts came from, and which of their lines are headings, items or quotations, is not in the file.',
   ],
 };
 

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { Change, Draft } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
+import type { LineKinds } from '../core/layout.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import type { Project } from '../core/project.ts';
 import type { Relation } from '../core/relation.ts';
@@ -15,6 +16,7 @@ const databaseName = 'locution-workspace';
 export interface TextRow {
   readonly documentId: string;
   readonly text: string;
+  readonly lineKinds?: LineKinds;
 }
 
 /** One annotator's work on one document as of change `seq`: what came in with a file (0), or a snapshot of the log. */

@@ -1,4 +1,5 @@
 import type { Document } from '../core/document.ts';
+import type { LineKinds } from '../core/layout.ts';
 import { applyEdits, countsAfter, sheetOf, type Sheet } from '../core/sheet.ts';
 import { editsByDocument, type Change } from '../core/change.ts';
 import type { Database, LayerRow } from './database.ts';
@@ -9,6 +10,7 @@ import { countedUpTo } from './preferences.ts';
 export interface OpenedDocument {
   readonly document: Document;
   readonly text: string;
+  readonly lineKinds?: LineKinds;
   readonly sheet: Sheet;
   readonly seq: number;
 }
@@ -49,13 +51,15 @@ export async function openDocument(
 ): Promise<OpenedDocument | undefined> {
   const tables = [database.documents, database.texts, database.imported, database.layers, database.changes];
   return database.transaction('r', tables, async () => {
-    const [document, text] = await Promise.all([
+    const [document, row] = await Promise.all([
       database.documents.get(documentId),
       database.texts.get(documentId),
     ]);
-    if (!document || !text) return undefined;
+    if (!document || !row) return undefined;
+    const { text, lineKinds } = row;
     const seq = await lastSeq(database);
-    return { document, text: text.text, sheet: await sheetFromLog(database, documentId), seq };
+    const sheet = await sheetFromLog(database, documentId);
+    return { document, text, ...(lineKinds && { lineKinds }), sheet, seq };
   });
 }
 

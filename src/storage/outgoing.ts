@@ -20,9 +20,10 @@ export async function* outgoingDocuments(
   for (const documentId of documentIds) {
     const opened = await openDocument(database, documentId);
     if (!opened) continue;
-    const { document, text } = opened;
+    const { document, text, lineKinds } = opened;
     const sheet = livingSheet(opened.sheet, scheme);
-    yield { document, text, spans: sheet.spans, relations: sheet.relations };
+    const { spans, relations } = sheet;
+    yield { document, text, ...(lineKinds && { lineKinds }), spans, relations };
   }
 }
 

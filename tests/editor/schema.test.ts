@@ -2,6 +2,7 @@ import { getSchema } from '@tiptap/core';
 import { EditorState, TextSelection } from '@tiptap/pm/state';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lineKinds, type LineKind } from '../../src/core/layout.ts';
 import { Guard } from '../../src/editor/guard.ts';
 import { Positions } from '../../src/editor/positions.ts';
 import { linesPerSection, schemaNodes, textDocument } from '../../src/editor/schema.ts';
@@ -127,6 +128,37 @@ describe('the document in the editor', () => {
         .children.slice(0, 3)
         .map(({ type }) => type.name),
     ).toEqual(['line', 'blank', 'line']);
+  });
+
+  test('knows what its lines are, which changes neither words nor positions', () => {
+    fc.assert(
+      fc.property(longTexts, fc.infiniteStream(fc.option(fc.constantFrom(...lineKinds))), (text, drawn) => {
+        const kinds = text.split('\n').map(() => drawn.next().value as LineKind | null);
+        const known = kinds.flatMap((kind, line) => (kind === null ? [] : [{ line, kind }]));
+        const [bare, doc] = [textDocument(schema, text), textDocument(schema, text, known)];
+        expect(() => doc.check()).not.toThrow();
+        const lines = doc.children.flatMap(({ children }) => children);
+        expect(lines.map(({ attrs }) => attrs['kind'])).toEqual(kinds);
+        const shape = lines.map(({ type, nodeSize }) => [type.name, nodeSize]);
+        const bareLines = bare.children.flatMap(({ children }) => children);
+        expect(bareLines.map(({ type, nodeSize }) => [type.name, nodeSize])).toEqual(shape);
+        expect(doc.textBetween(0, doc.content.size, '\n')).toBe(text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('says on the element what a line is, and nothing where it is plain', () => {
+    const doc = textDocument(schema, 'Denials\n\nHe said', [
+      { line: 0, kind: 'heading-1' },
+      { line: 1, kind: 'page' },
+    ]);
+    const drawn = doc.child(0).children.map((node) => node.type.spec.toDOM!(node));
+    expect(drawn).toEqual([
+      ['div', { class: 'line', dir: 'auto', 'data-kind': 'heading-1' }, 0],
+      ['div', { class: 'line blank', 'data-kind': 'page' }, 0],
+      ['div', { class: 'line', dir: 'auto' }, 0],
+    ]);
   });
 
   test('takes no HTML for more than words', () => {

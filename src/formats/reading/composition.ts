@@ -12,6 +12,11 @@ export class Composition {
     return this.#open === '';
   }
 
+  /** Whether there are no lines yet. */
+  get isEmpty(): boolean {
+    return this.#lines.length === 0 && this.#open === '';
+  }
+
   get text(): string {
     return [...this.#lines, ...(this.#open === '' ? [] : [this.#open])].join('\n');
   }
@@ -62,10 +67,11 @@ export class Composition {
     this.#isSpaceOwed = false;
   }
 
-  /** Says what the last line that was ended is as well, where it has been nothing so far. */
-  markLast(kind: LineKind): void {
-    const line = this.#lines.length - 1;
-    if (line >= 0 && this.#kinds.at(-1)?.line !== line) this.#kinds.push({ line, kind });
+  /** An empty line that is something, such as the end of a page. */
+  emptyLine(kind: LineKind): void {
+    this.endBlock();
+    this.#kinds.push({ line: this.#lines.length, kind });
+    this.endLine();
   }
 
   /** Adds all lines of another one, after the line that is open. */

@@ -1,5 +1,6 @@
 import type { Change, Draft } from '../../core/change.ts';
 import { nextRedo, nextUndo } from '../../core/history.ts';
+import type { LineKinds } from '../../core/layout.ts';
 import { LineIndex } from '../../core/line-index.ts';
 import type { Range } from '../../core/offset.ts';
 import type { Scheme } from '../../core/scheme.ts';
@@ -33,6 +34,8 @@ export interface Placement {
 export class OpenDocument {
   readonly id: string;
   readonly text: string;
+  /** What its lines are in their source, where that is known. */
+  readonly lineKinds: LineKinds;
   readonly #log: ChangeLog;
   readonly #scheme: () => Scheme;
   /** The change that the confirmed sheet was read at. */
@@ -61,9 +64,14 @@ export class OpenDocument {
   readonly focused = $derived(this.spans.find(({ id }) => id === this.#focusedId));
   readonly hovered = $derived(this.spans.find(({ id }) => id === this.#hoveredId));
 
-  constructor({ document, text, sheet, seq }: OpenedDocument, log: ChangeLog, scheme: () => Scheme) {
+  constructor(
+    { document, text, lineKinds = [], sheet, seq }: OpenedDocument,
+    log: ChangeLog,
+    scheme: () => Scheme,
+  ) {
     this.id = document.id;
     this.text = text;
+    this.lineKinds = lineKinds;
     this.#log = log;
     this.#scheme = scheme;
     this.#confirmed = sheet;

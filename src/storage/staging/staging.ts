@@ -148,7 +148,8 @@ export class Staging {
     this.#byId.set(document.id, document);
     this.#documentIds.push(document.id);
     this.#documents.push(document);
-    this.#texts.push({ documentId: document.id, text: incoming.text });
+    const { text, lineKinds } = incoming;
+    this.#texts.push({ documentId: document.id, text, ...(lineKinds?.length && { lineKinds }) });
     if (sheet.spans.length > 0 || sheet.relations.length > 0)
       this.#layers.push(...layersOf(sheet, document.id, 0));
     this.#spans += sheet.spans.length;

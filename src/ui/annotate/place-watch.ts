@@ -21,7 +21,7 @@ export class PlaceWatch {
   show(open: OpenDocument): void {
     this.leave();
     this.#shown = open;
-    this.#editor.open(open.text);
+    this.#editor.open(open.text, open.lineKinds);
     const place = this.#places.of(open.id);
     const isBack = place !== undefined && place.caret === open.caret && !open.selection;
     const { start, end } = open.selection ?? { start: open.caret, end: open.caret };

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { describeFileProblem, fileProblem } from '../../../src/core/problem.ts';
+import { emptyScheme } from '../../../src/core/scheme.ts';
 import { countSpans, sheetOf } from '../../../src/core/sheet.ts';
 import { canonicalText } from '../../../src/core/text.ts';
 import type { IncomingDocument, IncomingSpan, Reading } from '../../../src/core/transfer.ts';
 import { commit } from '../../../src/storage/commit.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { loadDocuments, openDocument } from '../../../src/storage/documents.ts';
+import { outgoingDocuments } from '../../../src/storage/outgoing.ts';
 import { Staging, type Staged } from '../../../src/storage/staging/staging.ts';
 import { annotated } from '../../annotated.ts';
 import { relation } from '../../core/edits.ts';
@@ -48,6 +50,23 @@ describe('staging', () => {
     expect(staged).toMatchObject({ documentIds: ['report'], spans: 1, problems: [] });
     expect((await loadDocuments(database, 'first')).documents).toEqual([]);
     expect(await database.changes.count()).toBe(0);
+  });
+
+  test('keeps what the lines are beside the text, and sends it out again', async () => {
+    const { database } = await newWorkspace();
+    const lineKinds = [
+      { line: 0, kind: 'heading-1' },
+      { line: 2, kind: 'quotation' },
+    ] as const;
+    const titled = incoming('Denials\n\n[No](denial)', { id: 'titled', lineKinds });
+    const plain = incoming('Ada was here', { id: 'plain', lineKinds: [] });
+    await bring(database, titled, plain);
+    expect(await openDocument(database, 'titled')).toMatchObject({ text: 'Denials\n\nNo', lineKinds });
+    expect(await openDocument(database, 'plain')).not.toHaveProperty('lineKinds');
+    const sent = [];
+    for await (const document of outgoingDocuments(database, ['titled', 'plain'], emptyScheme))
+      sent.push(document.lineKinds);
+    expect(sent).toEqual([lineKinds, undefined]);
   });
 
   test('brings documents with their facts, in the order of the file, behind those that are here', async () => {
