@@ -1,9 +1,10 @@
-import { parts, type Part } from '../core/splits/part.ts';
+import { Digest } from '../core/digest.ts';
 import type { Scheme } from '../core/scheme.ts';
+import { parts, type Part } from '../core/splits/part.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
 import { card } from './dataset/card.ts';
 import { croissant } from './dataset/croissant.ts';
-import { FileDigest, type DataFile } from './dataset/data-file.ts';
+import type { DataFile } from './dataset/data-file.ts';
 import { guidelines } from './dataset/guidelines.ts';
 import { PartTally, writtenFigures } from './dataset/part-figures.ts';
 import toDocbin from './dataset/to-docbin.py?raw';
@@ -83,7 +84,7 @@ class OpenFile {
   readonly part: Part;
   readonly path: string;
   readonly #scheme: Scheme;
-  readonly #digest = new FileDigest();
+  readonly #digest = new Digest();
   readonly #tally: PartTally;
 
   constructor(part: Part, scheme: Scheme) {
@@ -103,6 +104,6 @@ class OpenFile {
 
   close(): DataFile {
     const { part, path } = this;
-    return { part, path, ...this.#digest.digest(), figures: this.#tally.figures() };
+    return { part, path, ...this.#digest.finish(), figures: this.#tally.figures() };
   }
 }

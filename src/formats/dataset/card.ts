@@ -1,11 +1,10 @@
-import { guidelineStart } from '../../core/schemes/guideline.ts';
 import { living, livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { DatasetFacts } from '../format.ts';
 import { cardHeader } from './card-header.ts';
+import { countTable, definitions, partsTable } from './card-tables.ts';
 import type { DataFile } from './data-file.ts';
 import { licenceOf } from './licence.ts';
 import { code, plain, table } from './markdown.ts';
-import type { PartFigures } from './part-figures.ts';
 
 /** The data set card, `README.md`: what is in the folder, how to read it, and what to mind. */
 export function card(files: readonly DataFile[], dataset: DatasetFacts, scheme: Scheme): string {
@@ -13,7 +12,7 @@ export function card(files: readonly DataFile[], dataset: DatasetFacts, scheme: 
   const sections = [
     `# ${plain(dataset.name)}`,
     description,
-    section('Parts', partsTable(files)),
+    section('Parts', partsTable(files, dataset)),
     section('Labels', definitions(livingLabels(scheme))),
     section('Document labels', definitions(living(scheme.documentLabels))),
     section(
@@ -41,54 +40,6 @@ function section(title: string, body: string): string {
   return body === '' ? '' : `## ${title}\n\n${body}`;
 }
 
-function partsTable(files: readonly DataFile[]): string {
-  if (files.length === 0) return 'There are no documents.';
-  const rows = files.map(({ part, path, figures }) => [
-    part,
-    code(path),
-    figures.documents,
-    figures.codePoints,
-    figures.spans,
-    figures.relations,
-    figures.words.median ?? '–',
-  ]);
-  const head = ['part', 'file', 'documents', 'code points', 'spans', 'relations', 'words of a span (median)'];
-  const about =
-    'Documents that are nearly the same stand in the same part where the parts were made by Locution. More figures are in `stats.json`.';
-  return `${table(head, rows)}\n\n${about}`;
-}
-
-interface Named {
-  readonly name: string;
-  readonly value: string;
-  readonly guideline?: string;
-}
-
-function definitions(items: readonly Named[]): string {
-  if (items.length === 0) return '';
-  const rows = items.map(({ name, value, guideline }) => [
-    code(value),
-    plain(name),
-    guideline?.trim() ? plain(guidelineStart(guideline)) : '–',
-  ]);
-  return `${table(['in the files', 'name', 'when it is used'], rows, true)}\n\nThe whole rules are in \`guidelines.md\`.`;
-}
-
-function countTable(
-  files: readonly DataFile[],
-  counts: (figures: PartFigures) => Readonly<Record<string, number>>,
-): string {
-  const values = new Set(files.flatMap(({ figures }) => Object.keys(counts(figures))));
-  if (values.size === 0) return '';
-  const count = (figures: PartFigures, value: string) =>
-    Object.hasOwn(counts(figures), value) ? counts(figures)[value]! : 0;
-  const rows = Array.from(values, (value) => [
-    code(value),
-    ...files.map(({ figures }) => count(figures, value)),
-  ]);
-  return table(['', ...files.map(({ part }) => part)], rows);
-}
-
 const reading = `Each line of the files in \`data/\` is a document in JSON:
 
 - \`id\`, \`title\`, \`text\`, \`text_sha256\` (of the text in UTF-8), \`status\`, \`meta\`, \`labels\` and \`note\` where it has them
@@ -104,8 +55,11 @@ spaCy's \`.spacy\` files. \`datasets.load_dataset("json", …)\` reads the data 
 
 function annotation(files: readonly DataFile[], { version, date }: DatasetFacts): string {
   const names = new Set(files.flatMap(({ figures }) => Object.keys(figures.annotators)));
-  const who = names.size === 1 ? 'one person has' : `${names.size} people have`;
-  return `By hand in Locution ${plain(version)}, exported on ${plain(date)}. By the names in the files ${who} marked spans. How they were chosen, and how differences were settled, is for the publisher to say.`;
+  return [
+    `By hand in Locution ${plain(version)}, exported on ${plain(date)}.`,
+    `The spans carry ${names.size === 1 ? 'one name' : `${names.size} names`} of annotators.`,
+    'Who they are, and how differences between them were settled, is for the publisher to say.',
+  ].join(' ');
 }
 
 function limits(files: readonly DataFile[]): string {

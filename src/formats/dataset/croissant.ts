@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { hashText } from '../../core/text.ts';
 import type { DatasetFacts } from '../format.ts';
 import type { JsonObject, JsonValue } from '../reading/json-value.ts';
 import { croissantContext } from './croissant-context.ts';
@@ -22,14 +21,14 @@ export function croissant(files: readonly DataFile[], dataset: DatasetFacts): st
     ...(dataset.language !== undefined && { inLanguage: dataset.language }),
     'rai:dataAnnotationProtocol': 'Spans of text were marked by hand after the rules in guidelines.md.',
     'rai:dataAnnotationPlatform': `Locution ${dataset.version}`,
-    distribution: files.map(({ path, bytes, sha256: hash, part }) => ({
+    distribution: files.map(({ path, bytes, sha256, part }) => ({
       '@type': 'cr:FileObject',
       '@id': path,
       name: `${part}.jsonl`,
       contentUrl: path,
       contentSize: `${bytes} B`,
       encodingFormat: 'application/jsonlines',
-      sha256: hash,
+      sha256,
     })),
     recordSet: files.length === 0 ? [] : [splits(files), ...files.map(recordSet)],
   };
@@ -38,8 +37,8 @@ export function croissant(files: readonly DataFile[], dataset: DatasetFacts): st
 
 /** A name for data that have no address: the same data have the same. */
 function nameOf(files: readonly DataFile[]): string {
-  const hashes = files.map(({ part, sha256: hash }) => `${part} ${hash}\n`).join('');
-  return `urn:sha256:${bytesToHex(sha256(utf8ToBytes(hashes)))}`;
+  const hashes = files.map(({ part, sha256 }) => `${part} ${sha256}\n`).join('');
+  return `urn:sha256:${hashText(hashes)}`;
 }
 
 function creatorsOf({ creators = [] }: DatasetFacts): JsonValue {
@@ -47,7 +46,11 @@ function creatorsOf({ creators = [] }: DatasetFacts): JsonValue {
   return creators.map((name) => ({ '@type': 'Person', name }));
 }
 
-const splitMeanings = { train: 'training', validation: 'validation', test: 'testing' } as const;
+const splitMeanings = {
+  train: 'cr:TrainingSplit',
+  validation: 'cr:ValidationSplit',
+  test: 'cr:TestSplit',
+} as const;
 
 function splits(files: readonly DataFile[]): JsonObject {
   const field = (name: string, dataType: JsonValue) => ({
@@ -61,10 +64,10 @@ function splits(files: readonly DataFile[]): JsonObject {
     name: 'splits',
     dataType: 'cr:Split',
     key: { '@id': 'splits/name' },
-    field: [field('name', 'sc:Text'), field('url', ['sc:URL', 'wd:Q3985153'])],
+    field: [field('name', 'sc:Text'), field('url', 'cr:Split')],
     data: files.map(({ part }) => ({
       'splits/name': part,
-      'splits/url': `https://mlcommons.org/definitions/${splitMeanings[part]}_split`,
+      'splits/url': splitMeanings[part],
     })),
   };
 }
@@ -107,7 +110,7 @@ function recordSet({ part, path }: DataFile): JsonObject {
     description: `The documents of ${path}, one a record.`,
     key: { '@id': `${part}/id` },
     field: [
-      field('split', ['sc:Text', 'wd:Q3985153'], 'The part that the document belongs to.', {
+      field('split', ['sc:Text', 'cr:Split'], 'The part that the document belongs to.', {
         source: source({ fileProperty: 'filename' }, { regex: '^(train|validation|test)\\.jsonl$' }),
         references: { field: { '@id': 'splits/name' } },
       }),

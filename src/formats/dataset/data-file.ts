@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Part } from '../../core/splits/part.ts';
 import type { PartFigures } from './part-figures.ts';
 
@@ -10,19 +8,4 @@ export interface DataFile {
   readonly bytes: number;
   readonly sha256: string;
   readonly figures: PartFigures;
-}
-
-/** Hashes and measures a file while it is written. */
-export class FileDigest {
-  readonly #hash = sha256.create();
-  #bytes = 0;
-
-  add(bytes: Uint8Array): void {
-    this.#hash.update(bytes);
-    this.#bytes += bytes.length;
-  }
-
-  digest(): Pick<DataFile, 'bytes' | 'sha256'> {
-    return { bytes: this.#bytes, sha256: bytesToHex(this.#hash.digest()) };
-  }
 }

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 MOST_SHOWN = 50
+PARTS = ["train", "validation", "test"]
 
 
 def is_index(value):
@@ -96,7 +97,9 @@ class Check:
         figures = json.loads((self.folder / "stats.json").read_text("utf-8"))["parts"]
         said = json.loads((self.folder / "croissant.json").read_text("utf-8"))["distribution"]
         card = (self.folder / "README.md").read_text("utf-8")
-        found = {f"data/{path.name}": path for path in sorted((self.folder / "data").glob("*.jsonl"))}
+        paths = sorted((self.folder / "data").glob("*.jsonl"), key=lambda path: path.name)
+        paths.sort(key=lambda path: PARTS.index(path.stem) if path.stem in PARTS else len(PARTS))
+        found = {f"data/{path.name}": path for path in paths}
         written = {one["contentUrl"]: one["sha256"] for one in said}
         for name in sorted(written.keys() - found.keys()):
             self.wrong.append(f"{name} is missing")
