@@ -9,6 +9,9 @@ import type { Range } from './offset.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
 
+/** The segmenter takes as long for each segment as the text is long, so it is given so many UTF-16 units at a time. */
+const atOnce = 2000;
+
 /** An abbreviation with the words before it that matter fits into this many UTF-16 units. */
 const near = 40;
 
@@ -19,9 +22,8 @@ const near = 40;
  */
 export function sentencesIn(text: string, passage: Range, starts: ReadonlySet<number> = new Set()): Range[] {
   const sentences: Range[] = [];
-  for (const { index, segment } of segmenter.segment(text.slice(passage.start, passage.end))) {
-    const start = passage.start + index;
-    const end = start + segment.length;
+  for (const { start, end } of segmentsIn(text, passage)) {
+    const segment = text.slice(start, end);
     const last = sentences.at(-1);
     if (
       last &&
@@ -32,6 +34,28 @@ export function sentencesIn(text: string, passage: Range, starts: ReadonlySet<nu
     else sentences.push({ start, end });
   }
   return sentences;
+}
+
+/** What the segmenter makes of the passage as a whole. To it a line feed ends a sentence always. */
+function* segmentsIn(text: string, { start, end }: Range): Generator<Range> {
+  for (let at = start; at < end;) {
+    const feed = text.indexOf('\n', at);
+    const next = feed < 0 ? end : Math.min(feed + 1, end);
+    yield* segmentsOfLine(text, { start: at, end: next });
+    at = next;
+  }
+}
+
+function* segmentsOfLine(text: string, { start, end }: Range): Generator<Range> {
+  let size = atOnce;
+  for (let at = start; at < end;) {
+    const stop = Math.min(end, at + size);
+    const segments = Array.from(segmenter.segment(text.slice(at, stop)), ({ segment }) => segment.length);
+    // Where the last ones end depends on what follows.
+    const sure = stop === end ? segments : segments.slice(0, -2);
+    for (const length of sure) yield { start: at, end: (at += length) };
+    size = sure.length > 0 ? atOnce : size * 2;
+  }
 }
 
 /** Whether what was cut apart is one sentence. */

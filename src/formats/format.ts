@@ -1,4 +1,5 @@
 import type { Scheme } from '../core/scheme.ts';
+import type { Part } from '../core/splits/part.ts';
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
 import type { Columns } from '../core/columns.ts';
 import type { UnitProof } from './reading/unit-proof.ts';
@@ -60,6 +61,26 @@ export interface WriteOptions {
   readonly tagging: 'BIO' | 'BIOES' | 'IOB1';
   /** Whether cells that a spreadsheet would take for formulas are neutralised. */
   readonly safeCells: boolean;
+  /** For formats that describe the data as a whole. */
+  readonly dataset?: DatasetFacts;
+}
+
+/** What a data set says of itself. */
+export interface DatasetFacts {
+  readonly name: string;
+  readonly description?: string;
+  /** An address, or an identifier such as `cc-by-4.0`. */
+  readonly licence?: string;
+  readonly url?: string;
+  /** A tag such as `en` or `pt-BR`. */
+  readonly language?: string;
+  readonly creators?: readonly string[];
+  /** By document id. The documents come in the order of their parts; those without one are for training. */
+  readonly parts?: ReadonlyMap<string, Part>;
+  /** The day of the export, YYYY-MM-DD; given, so that the same documents give the same bytes. */
+  readonly date: string;
+  /** That of Locution. */
+  readonly version: string;
 }
 
 export type WriteChoice = 'unit' | 'overlap' | 'tagging' | 'safeCells' | 'split';

@@ -62,6 +62,21 @@ describe('two sentences are two', () => {
   });
 });
 
+test('a long line is cut at the same places as its sentences are one by one', () => {
+  const line = [
+    'He 😀 denied it.',
+    '“No,” she said (twice). ',
+    'It fell by 3.5 per cent…',
+    `They ${'deny '.repeat(900)}that.`,
+    'Is 12. 34 ',
+  ];
+  const long = Array.from({ length: 60 }, (_, index) => line[(index * 7) % 5]!).join(' ');
+  const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
+  const segments = Array.from(segmenter.segment(long), ({ segment }) => segment.trim());
+  expect(segments.length).toBeGreaterThan(40);
+  expect(sentences(long)).toEqual(segments);
+});
+
 describe('a document that is cut', () => {
   const text = '\n😀 He said: “No.” They deny that.\n\n \nA new line\nand another. It fell.\n';
   const [deny, fell, across] = [

@@ -71,10 +71,9 @@ test('two texts are one group just when their shingles say so', () => {
 });
 
 test('thousands of documents are grouped, copies of one among them', () => {
-  const word = (number: number) => `w${number.toString(36)}`;
-  const texts = Array.from({ length: 3000 }, (_, document) =>
-    Array.from({ length: 300 }, (_, at) => word((document % 2 ? 1 : document) * 400 + at)).join(' '),
-  );
+  const words = (first: number) =>
+    Array.from({ length: 300 }, (_, at) => `w${(first + at).toString(36)}`).join(' ');
+  const texts = Array.from({ length: 3000 }, (_, document) => words((document % 2 ? 1 : document) * 400));
   const groups = groupsOf(...texts.map((text, index) => `${text} copy ${index}`));
   expect(new Set(groups).size).toBe(1501);
   expect(new Set(groups.filter((_, index) => index % 2 === 1))).toEqual(new Set(['d1']));

@@ -111,8 +111,8 @@ describe('a split', () => {
         expect(Math.abs(counts.train / all.length - 0.8)).toBeLessThan(0.03);
         expect(Math.abs(counts.test / all.length - 0.1)).toBeLessThan(0.03);
         for (const label of ['claim', 'denial', 'appeal', '__proto__']) {
-          const sum = (some: readonly Splittable[]) =>
-            some.reduce(
+          const sum = (given: readonly Splittable[]) =>
+            given.reduce(
               (total, one) => total + (Object.hasOwn(one.labels, label) ? one.labels[label]! : 0),
               0,
             );
