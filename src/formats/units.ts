@@ -1,3 +1,5 @@
+import { graphemeStarts } from './grapheme-starts.ts';
+
 /** What files count their offsets in. Inside, offsets are UTF-16 code units of the canonical text. */
 export const offsetUnits = ['codepoint', 'utf16', 'byte', 'grapheme'] as const;
 export type OffsetUnit = (typeof offsetUnits)[number];
@@ -47,11 +49,6 @@ function codePointStarts(text: string): Uint32Array {
   for (let at = 0; at < text.length; at++) if (!isInsidePair(text, at)) starts[count++] = at;
   starts[count++] = text.length;
   return starts.subarray(0, count);
-}
-
-function graphemeStarts(text: string): Uint32Array {
-  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-  return Uint32Array.from([...Array.from(segmenter.segment(text), ({ index }) => index), text.length]);
 }
 
 function countingMap(starts: Uint32Array): UnitMap {

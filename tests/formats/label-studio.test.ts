@@ -112,7 +112,7 @@ describe('a file of Label Studio', () => {
       'line 2: this document was left out: it is not an object.',
       'line 3: this task was left out: its "data" is missing.',
       'line 4: this task was left out: it has several texts (one, two) and none is called "text".',
-      'line 5: this task was left out: its text is a list of paragraphs, not one text.',
+      'line 5: this task was left out: its text is a list of paragraphs, not one text, and with it went 1 row of annotations.',
       'line 6: this task was left out: its "text" is only the address of a text.',
       'line 10: an annotation was left out: it is not an object.',
       'line 11: an annotation was left out: its "result" is not a list.',

@@ -58,7 +58,9 @@ function* readTask(task: JsonObject, place: Place, context: ReadContext): Genera
     return yield* readings(checkTask(task, found.value, place), (outside) =>
       outsideDocument(outside, place, context, 'codepoint'),
     );
-  const problem = place.problem('refused', `this task was left out: ${found.fault}.`);
+  const lost = rowsIn(task).length;
+  const withIt = lost > 0 ? `, and with it went ${counted(lost, 'row')} of annotations` : '';
+  const problem = place.problem('refused', `this task was left out: ${found.fault}${withIt}.`);
   yield { kind: 'problem', problem };
 }
 
@@ -84,11 +86,14 @@ function textOf(task: JsonObject): Fit<string> {
 
 /** What the rows of the task say they are about. */
 function namesIn(task: JsonObject): ReadonlySet<JsonValue> {
-  const rows = annotationsOf(task).flatMap((annotation) => {
+  return new Set(rowsIn(task).flatMap((row) => (isObject(row) ? [row['to_name'] ?? null] : [])));
+}
+
+function rowsIn(task: JsonObject): JsonValue[] {
+  return annotationsOf(task).flatMap((annotation) => {
     const result = isObject(annotation) ? fieldOf(annotation, 'result') : undefined;
     return result !== undefined && isList(result) ? result : [];
   });
-  return new Set(rows.flatMap((row) => (isObject(row) ? [row['to_name'] ?? null] : [])));
 }
 
 /** Older releases call them completions. */

@@ -16,7 +16,7 @@ const longestId = 200;
 
 /** What is said of a field that is not there. */
 export const missing = (issue: { readonly expected: string | null }) => `its ${issue.expected} is missing`;
-export const text = (name: string) => v.string(`its "${name}" is not text`);
+const text = (name: string) => v.string(`its "${name}" is not text`);
 /** Text that is not blank. */
 export const filled = (name: string) => v.pipe(text(name), v.regex(/\S/u, `its "${name}" is empty`));
 export const offset = (name: string) =>

@@ -17,7 +17,7 @@ const relationFit = fitter(
 );
 
 /** A span with what relations find it by. */
-export interface FoundSpan extends OutsideSpan {
+interface FoundSpan extends OutsideSpan {
   readonly id: string;
   readonly idInFile: JsonValue | undefined;
   /** The last of its tokens, which is what relations name. */
@@ -25,7 +25,7 @@ export interface FoundSpan extends OutsideSpan {
 }
 
 /** What the tokens say of spans. */
-export interface Evidence {
+interface Evidence {
   readonly tokens: readonly FileToken[];
   readonly strays: ReadonlySet<FileToken>;
   readonly annotator: string | undefined;

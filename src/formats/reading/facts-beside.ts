@@ -3,7 +3,7 @@ import { fieldOf, isId } from '../native/native-shape.ts';
 import type { JsonObject } from './json-value.ts';
 import type { OutsideDocument } from './outside-document.ts';
 
-export type Facts = Pick<OutsideDocument, 'id' | 'title' | 'status'> & { readonly note?: string };
+type Facts = Pick<OutsideDocument, 'id' | 'title' | 'status'> & { readonly note?: string };
 
 /**
  * Facts of a document that Locution writes beside what another tool has in an object. Those that say something else are

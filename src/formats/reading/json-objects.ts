@@ -76,8 +76,9 @@ export function firstObjects({ extension, text }: Opening): readonly JsonObject[
 }
 
 function objectsIn(json: string): readonly JsonObject[] {
-  // Unlike other files' reading this one bears with JSON that is cut in the middle.
-  const value = parse(json) as JsonValue | undefined;
+  const whole = parseJson(json);
+  // Where it is cut in the middle, what stands before the cut will do.
+  const value = 'value' in whole ? whole.value : (parse(json) as JsonValue | undefined);
   return (value !== undefined && isList(value) ? value : [value ?? null]).filter(isObject);
 }
 
