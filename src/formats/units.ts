@@ -1,3 +1,5 @@
+import { segmentsIn } from '../core/segments.ts';
+
 /** What files count their offsets in. Inside, offsets are UTF-16 code units of the canonical text. */
 export const offsetUnits = ['codepoint', 'utf16', 'byte', 'grapheme'] as const;
 export type OffsetUnit = (typeof offsetUnits)[number];
@@ -51,7 +53,8 @@ function codePointStarts(text: string): Uint32Array {
 
 function graphemeStarts(text: string): Uint32Array {
   const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-  return Uint32Array.from([...Array.from(segmenter.segment(text), ({ index }) => index), text.length]);
+  const segments = segmentsIn(segmenter, text, { start: 0, end: text.length });
+  return Uint32Array.from([...Array.from(segments, ({ start }) => start), text.length]);
 }
 
 function countingMap(starts: Uint32Array): UnitMap {
