@@ -1,16 +1,23 @@
+import type { TextUnit } from './cutting.ts';
+import type { PartShares } from './splits/part.ts';
+
 /** What of the spans that overlap goes into a format that cannot hold overlaps; `by-label` makes a file for each label. */
 export type Overlaps = 'longest' | 'first' | 'by-label';
 
-/** What one record of the files is. */
-export type TextUnit = 'document' | 'paragraph' | 'sentence';
-
-export const parts = ['train', 'validation', 'test'] as const;
-export type Part = (typeof parts)[number];
-
 /** How documents are dealt out to the parts; shares that add up to 1. */
-export interface Split {
-  readonly shares: Readonly<Record<Part, number>>;
-  readonly seed: string;
+export interface SplitChoice {
+  readonly shares: PartShares;
+  readonly seed: number;
+}
+
+/** What a data set says of itself, as the user puts it. */
+export interface DatasetChoice {
+  readonly name: string;
+  readonly description?: string;
+  readonly licence?: string;
+  readonly url?: string;
+  readonly language?: string;
+  readonly creators?: readonly string[];
 }
 
 /** What the user has chosen for an export besides format and documents. */
@@ -22,7 +29,8 @@ export interface ExportChoices {
   readonly textUnit: TextUnit;
   /** Names; absent for all. */
   readonly annotators?: readonly string[];
-  readonly split?: Split;
+  readonly split?: SplitChoice;
+  readonly dataset?: DatasetChoice;
 }
 
 export const plainChoices: ExportChoices = {

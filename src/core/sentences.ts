@@ -6,23 +6,21 @@ import {
   openers,
 } from './abbreviations.ts';
 import type { Range } from './offset.ts';
+import { segmentsIn } from './segments.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
-
-/** The segmenter takes as long for each segment as the text is long, so it is given so many UTF-16 units at a time. */
-const atOnce = 2000;
 
 /** An abbreviation with the words before it that matter fits into this many UTF-16 units. */
 const near = 40;
 
 /**
- * The sentences of a passage, which together are the whole passage. Lines are parted unless the next one goes on in a small
+ * The sentences of a passage, which together are the whole passage. To the segmenter every line ends one; here lines are parted unless the next one goes on in a small
  * letter. In doubt two sentences stay one, as a span is lost where one is cut. At the offsets `starts` a sentence
  * begins in any case.
  */
 export function sentencesIn(text: string, passage: Range, starts: ReadonlySet<number> = new Set()): Range[] {
   const sentences: Range[] = [];
-  for (const { start, end } of segmentsIn(text, passage)) {
+  for (const { start, end } of segmentsIn(segmenter, text, passage)) {
     const segment = text.slice(start, end);
     const last = sentences.at(-1);
     if (
@@ -34,28 +32,6 @@ export function sentencesIn(text: string, passage: Range, starts: ReadonlySet<nu
     else sentences.push({ start, end });
   }
   return sentences;
-}
-
-/** What the segmenter makes of the passage as a whole. To it a line feed ends a sentence always. */
-function* segmentsIn(text: string, { start, end }: Range): Generator<Range> {
-  for (let at = start; at < end;) {
-    const feed = text.indexOf('\n', at);
-    const next = feed < 0 ? end : Math.min(feed + 1, end);
-    yield* segmentsOfLine(text, { start: at, end: next });
-    at = next;
-  }
-}
-
-function* segmentsOfLine(text: string, { start, end }: Range): Generator<Range> {
-  let size = atOnce;
-  for (let at = start; at < end;) {
-    const stop = Math.min(end, at + size);
-    const segments = Array.from(segmenter.segment(text.slice(at, stop)), ({ segment }) => segment.length);
-    // Where the last ones end depends on what follows.
-    const sure = stop === end ? segments : segments.slice(0, -2);
-    for (const length of sure) yield { start: at, end: (at += length) };
-    size = sure.length > 0 ? atOnce : size * 2;
-  }
 }
 
 /** Whether what was cut apart is one sentence. */

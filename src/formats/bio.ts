@@ -9,6 +9,7 @@ export const bio: Format = {
   name: 'BIO',
   extensions: ['bio', 'iob', 'bioes', 'conll'],
   mediaType: 'text/plain',
+  textMode: 'words',
   recognise,
   units: ['utf16'],
   read: (file, context) => readTokenRows(file, context, rowOf),

@@ -9,6 +9,7 @@ export const conll: Format = {
   name: 'CoNLL 2003',
   extensions: ['conll', 'conll2003'],
   mediaType: 'text/plain',
+  textMode: 'words',
   recognise,
   units: ['utf16'],
   read: (file, context) => readTokenRows(file, context, rowOf),

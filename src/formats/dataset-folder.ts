@@ -10,7 +10,7 @@ import { PartTally, writtenFigures } from './dataset/part-figures.ts';
 import toDocbin from './dataset/to-docbin.py?raw';
 import verifyExport from './dataset/verify-export.py?raw';
 import type { DatasetFacts, Format, WriteOptions, Written } from './format.ts';
-import { oneLine } from './json-lines.ts';
+import { jsonLines, oneLine } from './json-lines.ts';
 import { writtenDocument } from './native/native-document.ts';
 import { writeSchemeJson } from './schemes/scheme-json.ts';
 
@@ -19,6 +19,9 @@ export const datasetFolder: Format = {
   name: 'Dataset folder',
   extensions: ['zip'],
   mediaType: 'application/zip',
+  isFolder: true,
+  readBackWith: jsonLines,
+  choices: ['split'],
   write,
   losses: [
     'The history is not in the files: when a span was made or changed, and what could be undone.',

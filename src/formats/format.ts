@@ -76,7 +76,7 @@ export interface DatasetFacts {
   readonly language?: string;
   readonly creators?: readonly string[];
   /** By document id. The documents come in the order of their parts; those without one are for training. */
-  readonly parts?: ReadonlyMap<string, Part>;
+  readonly parts?: { get(documentId: string): Part | undefined };
   /** The day of the export, YYYY-MM-DD; given, so that the same documents give the same bytes. */
   readonly date: string;
   /** That of Locution. */
@@ -123,6 +123,8 @@ export interface Format {
    * absent. `none` also says that what it writes cannot be read back.
    */
   readonly textMode?: Held['text'];
+  /** For a format that only writes: the one that reads its files back. */
+  readonly readBackWith?: Format;
   /** What the format can never hold, a sentence each. */
   readonly losses: readonly string[];
   /**

@@ -1,9 +1,13 @@
+import { bio } from './bio.ts';
 import { brat } from './brat.ts';
 import { casJson } from './cas-json.ts';
 import { casXmi } from './cas-xmi.ts';
+import { conll } from './conll.ts';
 import { csv } from './csv.ts';
+import { datasetFolder } from './dataset-folder.ts';
 import { doccano } from './doccano.ts';
 import { wordDocument } from './docx.ts';
+import { epub } from './epub.ts';
 import { certainty, type Format, type Opening, type SourceFile } from './format.ts';
 import { htmlDocument } from './html.ts';
 import { json } from './json.ts';
@@ -11,11 +15,15 @@ import { jsonLines } from './json-lines.ts';
 import { labelStudio } from './label-studio.ts';
 import { labelStudioMin } from './label-studio-min.ts';
 import { markdown } from './markdown.ts';
+import { openDocumentText } from './odt.ts';
+import { pdf } from './pdf.ts';
 import { plainText } from './plain-text.ts';
 import { prodigy } from './prodigy.ts';
 import { pubAnnotation } from './pubannotation.ts';
 import { opening } from './reading/source-text.ts';
+import { spacy } from './spacy.ts';
 import { table } from './table.ts';
+import { webAnnoTsv } from './webanno-tsv.ts';
 import { webAnnotation } from './web-annotation.ts';
 
 /** All formats, the default export first. Where several are as sure of a file, the earlier one reads it. */
@@ -27,13 +35,21 @@ export const formats: readonly Format[] = [
   doccano,
   prodigy,
   brat,
+  conll,
+  bio,
+  webAnnoTsv,
   casJson,
   casXmi,
   webAnnotation,
   pubAnnotation,
+  spacy,
   csv,
+  datasetFolder,
   htmlDocument,
   wordDocument,
+  openDocumentText,
+  epub,
+  pdf,
   markdown,
   table,
   plainText,

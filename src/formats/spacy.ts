@@ -16,6 +16,7 @@ export const spacy: Format = {
   name: 'spaCy',
   extensions: ['zip', 'jsonl'],
   mediaType: 'application/zip',
+  isFolder: true,
   recognise: (opening) => (firstObjects(opening).some(isRow) ? certainty.bySignature : certainty.no),
   units: ['codepoint'],
   read,

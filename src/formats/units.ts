@@ -1,4 +1,4 @@
-import { graphemeStarts } from './grapheme-starts.ts';
+import { segmentsIn } from '../core/segments.ts';
 
 /** What files count their offsets in. Inside, offsets are UTF-16 code units of the canonical text. */
 export const offsetUnits = ['codepoint', 'utf16', 'byte', 'grapheme'] as const;
@@ -49,6 +49,12 @@ function codePointStarts(text: string): Uint32Array {
   for (let at = 0; at < text.length; at++) if (!isInsidePair(text, at)) starts[count++] = at;
   starts[count++] = text.length;
   return starts.subarray(0, count);
+}
+
+function graphemeStarts(text: string): Uint32Array {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const segments = segmentsIn(segmenter, text, { start: 0, end: text.length });
+  return Uint32Array.from([...Array.from(segments, ({ start }) => start), text.length]);
 }
 
 function countingMap(starts: Uint32Array): UnitMap {

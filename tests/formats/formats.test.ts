@@ -24,11 +24,16 @@ test('the default export comes first, and the others in the order in which peopl
     'doccano JSONL',
     'Prodigy JSONL',
     'brat',
+    'CoNLL 2003',
+    'BIO',
+    'WebAnno TSV',
     'UIMA CAS JSON',
     'UIMA CAS XMI',
     'Web Annotation',
     'PubAnnotation',
+    'spaCy',
     'CSV',
+    'Dataset folder',
   ]);
 });
 

@@ -13,6 +13,7 @@ import { newWorkspace, shelve } from '../storage/workspace.ts';
 
 const writers = formats.filter(({ write }) => write).map(({ name }) => name);
 const quiet = () => undefined;
+const asked = { projectId: 'first', date: '2026-01-01', version: '0' };
 const anyDocuments = fc.uniqueArray(document, {
   minLength: 1,
   maxLength: 3,
@@ -24,7 +25,7 @@ const anyScheme = schemeOf('claim', 'denial', 'false_alarm', 'נאום', '__prot
 async function shelved(database: Database, documents: readonly OutgoingDocument[]) {
   for (const { document, text, spans, relations } of documents)
     await shelve(database, document, text, { spans: [...spans], relations: [...relations] });
-  return { documentIds: documents.map(({ document }) => document.id), choices: plainChoices };
+  return { ...asked, documentIds: documents.map(({ document }) => document.id), choices: plainChoices };
 }
 
 describe('every export is read back and compared before it is handed out', () => {
@@ -74,7 +75,7 @@ describe('choices', () => {
 
   async function exported(choices: Partial<ExportChoices>, format = 'JSON Lines', ...notations: string[]) {
     const { database, documentIds } = await reports(...notations);
-    const order = { format, documentIds, scheme, choices: { ...plainChoices, ...choices } };
+    const order = { ...asked, format, documentIds, scheme, choices: { ...plainChoices, ...choices } };
     return exportDocuments(database, order, quiet);
   }
 

@@ -11,7 +11,7 @@ export interface Token extends Range {
  * numbers with points and commas inside; any other sign by itself, one with its joiners and selectors being one sign.
  */
 export const tokenPattern =
-  /[\p{L}\p{M}\p{Pc}]+(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-][\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*|\p{Regional_Indicator}{2}|\P{White_Space}[\p{M}\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\ufe0f]*)*/gu;
+  /[\p{L}\p{M}\p{Pc}]+(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-][\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*|\p{Regional_Indicator}{2}|[^\s\p{White_Space}][\p{M}\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\ufe0f]*)*/gu;
 
 export function tokensOf(text: string, { start = 0, end = text.length }: Partial<Range> = {}): Token[] {
   return Array.from(text.slice(start, end).matchAll(tokenPattern), ({ 0: words, index }) => ({

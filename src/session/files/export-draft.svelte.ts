@@ -1,5 +1,5 @@
 import { statuses, type Document, type Status } from '../../core/document.ts';
-import { plainChoices, type ExportChoices, type Split } from '../../core/export-plan.ts';
+import { plainChoices, type ExportChoices, type SplitChoice } from '../../core/export-plan.ts';
 import type { JobResults } from '../../workers/jobs.ts';
 import type { Exporting, ExportFormat } from './exporting.svelte.ts';
 
@@ -9,7 +9,7 @@ export type ExportScope = 'everything' | 'listed' | 'selection' | 'open';
 /** The documents of each scope. */
 export type Scopes = Readonly<Record<ExportScope, readonly Document[]>>;
 
-export const plainSplit: Split = { shares: { train: 0.8, validation: 0.1, test: 0.1 }, seed: '1' };
+export const plainSplit: SplitChoice = { shares: { train: 0.8, validation: 0.1, test: 0.1 }, seed: 1 };
 
 /** An export that is being put together: what goes, how, and what it will cost. */
 export class ExportDraft {
@@ -64,7 +64,7 @@ export class ExportDraft {
     this.choices = chosen.length === names.length ? others : { ...others, annotators: chosen };
   }
 
-  splitInto(split: Split | undefined): void {
+  splitInto(split: SplitChoice | undefined): void {
     const { split: _, ...others } = this.choices;
     this.choices = split ? { ...others, split } : others;
   }

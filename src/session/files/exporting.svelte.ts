@@ -67,8 +67,7 @@ export class Exporting {
     choices: ExportChoices,
   ): Promise<JobResults['measure'] | undefined> {
     this.#measuring?.cancel();
-    const { scheme } = this.#place.project;
-    const job = startJob({ kind: 'measure', format: name, documentIds, scheme, choices });
+    const job = startJob({ kind: 'measure', ...this.#order(name, documentIds, choices) });
     this.#measuring = job;
     try {
       return await job.result;
@@ -118,10 +117,9 @@ export class Exporting {
       );
       return undefined;
     }
-    const { scheme } = this.#place.project;
     this.#progress = { done: 0, total: documentIds.length };
     try {
-      const order = { format: name, documentIds, scheme, choices, ...(target && { target }) };
+      const order = { ...this.#order(name, documentIds, choices), ...(target && { target }) };
       this.#job = startJob({ kind: 'export', ...order }, (progress) => (this.#progress = progress));
       const result = await this.#job.result;
       this.#place.messages.say(`Exported ${result.documents} documents with ${result.spans} spans.`);
@@ -133,6 +131,12 @@ export class Exporting {
       this.#progress = undefined;
       this.#job = undefined;
     }
+  }
+
+  #order(format: string, documentIds: readonly string[], choices: ExportChoices) {
+    const { id: projectId, scheme } = this.#place.project;
+    const date = new Date().toISOString().slice(0, 10);
+    return { projectId, format, documentIds, scheme, choices, date, version: __BUILD__.version };
   }
 
   #tellFailure(error: unknown): void {

@@ -1,3 +1,4 @@
+import { cut } from '../../core/cutting.ts';
 import type { ExportChoices } from '../../core/export-plan.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import { labelOf } from '../../core/scheme.ts';
@@ -26,13 +27,17 @@ export async function* chosenDocuments(
   database: Database,
   { scheme, choices }: Order,
   { documentIds, labelId }: Run,
-  { annotators }: Tally,
+  { annotators, losses }: Tally,
 ): AsyncGenerator<OutgoingDocument> {
   let found = 0;
   for await (const document of outgoingDocuments(database, documentIds, scheme)) {
     found++;
     for (const { annotator } of document.spans) annotators.add(annotator);
-    yield ofLabel(ofAnnotators(document, choices.annotators), labelId, scheme);
+    const chosen = ofLabel(ofAnnotators(document, choices.annotators), labelId, scheme);
+    const { pieces, cutSpans, cutRelations } = cut(chosen, choices.textUnit);
+    losses.add({ what: `spans across the end of a ${choices.textUnit}`, count: cutSpans });
+    losses.add({ what: 'relations of which an end is elsewhere', count: cutRelations });
+    yield* pieces;
   }
   if (found !== documentIds.length)
     throw new RangeError(`only ${found} of ${documentIds.length} documents could be found in the storage.`);

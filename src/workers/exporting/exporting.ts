@@ -1,25 +1,30 @@
-import type { CountedLoss, ExportChoices, Part } from '../../core/export-plan.ts';
+import type { CountedLoss, ExportChoices } from '../../core/export-plan.ts';
+import type { Part } from '../../core/splits/part.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
 import { isLoss, type Format, type WriteOptions, type Written } from '../../formats/format.ts';
 import { formats } from '../../formats/formats.ts';
 import type { Database } from '../../storage/database.ts';
+import { keepParts } from '../../storage/parts.ts';
 import { chosenDocuments } from './chosen.ts';
 import { Losses } from './losses.ts';
 import { enterWritten, readBackFault } from './reading-back.ts';
 import { Ledger } from './ledger.ts';
+import { dealtOut, type Dealt } from './splitting.ts';
 import { runsOf, type Run } from './runs.ts';
 import { blobSink, fileSink, type Sink } from './sinks.ts';
 import { zip, type ZippedFile } from './zipping.ts';
 
 export interface ExportOrder {
+  readonly projectId: string;
   /** Its name. */
   readonly format: string;
   readonly documentIds: readonly string[];
   readonly scheme: Scheme;
   readonly choices: ExportChoices;
-  /** The part of each document, where there is a split. */
-  readonly split?: ReadonlyMap<string, Part>;
+  /** The day and the version of Locution, for what says when and by what it was written. */
+  readonly date: string;
+  readonly version: string;
   /** A file that the user picked; without one the result is a blob to download. */
   readonly target?: FileSystemFileHandle;
 }
@@ -31,6 +36,8 @@ export interface Exported {
   readonly losses: readonly CountedLoss[];
   /** Everybody who marked something on the documents, chosen or not. */
   readonly annotators: readonly string[];
+  /** What is odd about the parts of a split, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 type OnDocument = (done: number) => void;
@@ -48,23 +55,27 @@ class Export {
   readonly #database: Database;
   readonly #ondocument: OnDocument;
 
-  constructor(database: Database, order: ExportOrder, ondocument: OnDocument) {
+  readonly #split: Dealt | undefined;
+
+  constructor(database: Database, order: ExportOrder, split: Dealt | undefined, ondocument: OnDocument) {
+    this.#split = split;
     this.#database = database;
     this.#ondocument = ondocument;
     this.order = order;
     this.format = writerNamed(order.format);
-    this.options = writeOptions(order);
+    this.options = writeOptions(order, split?.parts);
     this.ledger = new Ledger(this.format.textMode ?? 'exact');
   }
 
   get runs(): readonly Run[] {
-    const { documentIds, choices, scheme, split } = this.order;
-    return runsOf(documentIds, choices, this.format, scheme, split);
+    const { documentIds, choices, scheme } = this.order;
+    return runsOf(documentIds, choices, this.format, scheme, this.#split?.parts);
   }
 
   get counted(): Exported {
     const { documents, spans, losses, annotators } = this;
-    return { documents, spans, losses: losses.counted, annotators: [...annotators].sort() };
+    const warnings = this.#split?.warnings ?? [];
+    return { documents, spans, losses: losses.counted, annotators: [...annotators].sort(), warnings };
   }
 
   /** What the writer yields for a run, without the losses, which are counted. */
@@ -95,7 +106,10 @@ export async function exportDocuments(
   onprogress: (progress: { done: number; total: number }) => void,
 ): Promise<Exported> {
   const total = order.documentIds.length;
-  const work = new Export(database, order, (done) => onprogress({ done: Math.min(done, total), total }));
+  const split = await splitOf(database, order);
+  const work = new Export(database, order, split, (done) =>
+    onprogress({ done: Math.min(done, total), total }),
+  );
   const isZip = isZipped(work);
   const sink = order.target
     ? await fileSink(order.target)
@@ -109,6 +123,7 @@ export async function exportDocuments(
   const blob = await sink.close();
   const fault = await readBackFault(blob, isZip, work);
   if (fault !== undefined) throw new RangeError(`the file was read back and compared: ${fault}.`);
+  if (split) await keepParts(database, order.projectId, split.parts);
   return { ...work.counted, ...(!order.target && { blob }) };
 }
 
@@ -119,9 +134,17 @@ export async function measureExport(
   onprogress: (progress: { done: number; total: number }) => void,
 ): Promise<Exported> {
   const total = order.documentIds.length;
-  const work = new Export(database, order, (done) => onprogress({ done: Math.min(done, total), total }));
+  const split = await splitOf(database, order);
+  const work = new Export(database, order, split, (done) =>
+    onprogress({ done: Math.min(done, total), total }),
+  );
   for (const run of work.runs) for await (const _ of work.write(run)) continue;
   return work.counted;
+}
+
+async function splitOf(database: Database, order: ExportOrder): Promise<Dealt | undefined> {
+  const { projectId, documentIds, scheme, choices } = order;
+  return choices.split && dealtOut(database, projectId, documentIds, scheme, choices.split);
 }
 
 /** Whether an export comes as a zip: when its format writes several files, or when it takes several passes. */
@@ -176,7 +199,14 @@ function writerNamed(name: string): Export['format'] {
   return format as Export['format'];
 }
 
-function writeOptions({ scheme, choices }: ExportOrder): WriteOptions {
-  const { unit, overlaps, tagging, safeCells } = choices;
-  return { scheme, unit, tagging, safeCells, overlap: overlaps === 'by-label' ? 'longest' : overlaps };
+function writeOptions(
+  { scheme, choices, date, version }: ExportOrder,
+  parts: ReadonlyMap<string, Part> | undefined,
+): WriteOptions {
+  const { unit, overlaps, tagging, safeCells, dataset } = choices;
+  const overlap = overlaps === 'by-label' ? 'longest' : overlaps;
+  // A piece of a document is in the part of its document.
+  const ofPiece = parts && { get: (id: string) => parts.get(id) ?? parts.get(id.replace(/#\d+$/, '')) };
+  const facts = dataset && { dataset: { ...dataset, date, version, ...(ofPiece && { parts: ofPiece }) } };
+  return { scheme, unit, tagging, safeCells, overlap, ...facts };
 }

@@ -11,6 +11,8 @@ interface Mark {
 /** What went into a file, or came out of it: by text, how many marks there are, and a sum over what they say. */
 export class Ledger {
   readonly #mode: Held['text'];
+  /** Documents without a word: there are formats that cannot hold one, and nothing is on them. */
+  blanks = 0;
   readonly #entries = new Map<string, { marks: number; sum: number }>();
 
   constructor(mode: Held['text']) {
@@ -19,6 +21,7 @@ export class Ledger {
 
   /** Documents with one text count together, as some formats write a file for each annotator. */
   enter(text: string, marks: readonly Mark[]): void {
+    if (words(text) === '') return void this.blanks++;
     const key = hashText(this.#mode === 'words' ? words(text) : text);
     const entry = this.#entries.get(key) ?? { marks: 0, sum: 0 };
     for (const mark of marks) entry.sum = (entry.sum + digest(this.#said(text, mark))) % 2 ** 48;
@@ -46,8 +49,9 @@ export class Ledger {
   }
 }
 
+/** Without white space as Unicode or as JavaScript has it, a byte order mark included. */
 function words(text: string): string {
-  return text.replace(/\s+/gu, '');
+  return text.replace(/[\s\p{White_Space}]+/gu, '');
 }
 
 /** FNV-1a: spread evenly, which is all that a sum needs. */

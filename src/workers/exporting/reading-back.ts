@@ -25,28 +25,32 @@ export function enterWritten(
 
 /** What is wrong with a written file, in one sentence; `undefined` when it comes back as it went. */
 export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Promise<string | undefined> {
-  const { format, ledger } = work;
+  const { ledger } = work;
+  const format = work.format.readBackWith ?? work.format;
   if (!format.read || format.textMode === 'none') return undefined;
   const extension = isZip ? 'zip' : format.extensions[0];
   const { files } = await unpacked([sourceFile({ path: `export.${extension}`, blob })]);
   const isOwn = (start: Opening) => (format.recognise?.(start) ? format : undefined);
+  const refused: string[] = [];
   const back = new Ledger(format.textMode ?? 'exact');
   for (const source of await sourcesOf(files, isOwn)) {
-    const fault = await enterSource(back, source, readOptions(work));
-    if (fault !== undefined) return fault;
+    const faults = await enterSource(back, source, readOptions(work));
+    refused.push(...faults);
   }
+  if (refused.length > 0 && ledger.blanks === 0) return refused[0];
   return ledger.difference(back);
 }
 
-/** Enters what a file holds; gives back the sentence about the first thing that its reader refuses. */
-async function enterSource(back: Ledger, source: Source, options: ReadOptions): Promise<string | undefined> {
+/** Enters what a file holds; gives back the sentences about what its reader refuses. */
+async function enterSource(back: Ledger, source: Source, options: ReadOptions): Promise<string[]> {
+  const refused: string[] = [];
   for await (const reading of readingsOf(source, options).readings) {
     if (reading.kind === 'document') back.enter(reading.document.text, reading.document.spans);
     // What a reader mends or passes over by a rule of the format is no fault of the file.
     else if (reading.kind === 'problem' && reading.problem.outcome === 'refused')
-      return reading.problem.message.replace(/\.$/, '');
+      refused.push(reading.problem.message.replace(/\.$/, ''));
   }
-  return undefined;
+  return refused;
 }
 
 /** Everything that was written is meant, in the unit that was chosen where there was a choice. */

@@ -1,4 +1,5 @@
-import { parts, type ExportChoices, type Part } from '../../core/export-plan.ts';
+import type { ExportChoices } from '../../core/export-plan.ts';
+import { parts, type Part } from '../../core/splits/part.ts';
 import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { Format } from '../../formats/format.ts';
 
@@ -19,8 +20,10 @@ export function runsOf(
   scheme: Scheme,
   split: ReadonlyMap<string, Part> | undefined,
 ): readonly Run[] {
-  const byPart =
-    split && !format.choices?.includes('split') ? partsOf(documentIds, split) : [{ name: '', documentIds }];
+  const inParts = split ? partsOf(documentIds, split) : [{ name: '', documentIds }];
+  const whole = { name: '', documentIds: inParts.flatMap((part) => part.documentIds) };
+  // What describes the data as a whole is one run, with the documents in the order of their parts.
+  const byPart = format.choices?.includes('split') ? [whole] : inParts;
   if (overlaps !== 'by-label' || !format.choices?.includes('overlap')) return byPart;
   return byPart.flatMap((run) =>
     livingLabels(scheme).map(({ id, value }) => ({

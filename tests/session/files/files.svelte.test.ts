@@ -14,10 +14,12 @@ const titles = ({ shelf }: Session) => shelf.present.map(({ title }) => title);
 const lines = (...documents: object[]) =>
   incomingFile('reports.jsonl', documents.map((document) => JSON.stringify(document)).join('\n'));
 
+const asked = { projectId: 'first', date: '2026-01-01', version: '0' };
+
 /** The bytes of an export of these documents, as text. */
 async function exported(desk: Desk, name: string, documentIds: readonly string[]): Promise<string> {
   const { scheme } = desk.session.project;
-  const job = { kind: 'export', format: name, documentIds, scheme, choices: plainChoices } as const;
+  const job = { kind: 'export', format: name, documentIds, scheme, choices: plainChoices, ...asked } as const;
   const result = await runJob(desk.database, job, () => undefined);
   return (result as { blob: Blob }).blob.text();
 }

@@ -1,0 +1,55 @@
+import type { SplitChoice } from '../../core/export-plan.ts';
+import { NearDuplicates } from '../../core/splits/near-duplicates.ts';
+import type { Part } from '../../core/splits/part.ts';
+import { splitDocuments, type SplitWarning } from '../../core/splits/split.ts';
+import type { Scheme } from '../../core/scheme.ts';
+import { labelOf } from '../../core/scheme.ts';
+import type { Database } from '../../storage/database.ts';
+import { outgoingDocuments } from '../../storage/outgoing.ts';
+import { partsBefore } from '../../storage/parts.ts';
+
+export interface Dealt {
+  readonly parts: ReadonlyMap<string, Part>;
+  readonly warnings: readonly string[];
+}
+
+/** Deals documents out to the parts; those that had one keep it. */
+export async function dealtOut(
+  database: Database,
+  projectId: string,
+  documentIds: readonly string[],
+  scheme: Scheme,
+  { shares, seed }: SplitChoice,
+): Promise<Dealt> {
+  const near = new NearDuplicates();
+  const labels = new Map<string, Record<string, number>>();
+  for await (const { document, text, spans } of outgoingDocuments(database, documentIds, scheme)) {
+    near.add(document.id, text);
+    const counts: Record<string, number> = {};
+    for (const span of spans) {
+      const { value } = labelOf(scheme, span.label);
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
+    labels.set(document.id, counts);
+  }
+  const groups = near.groups();
+  const documents = [...labels].map(([id, counts]) => ({ id, labels: counts, group: groups.get(id) ?? id }));
+  const before = await partsBefore(database, projectId);
+  const split = splitDocuments(documents, { shares, seed, before });
+  return { parts: split.parts, warnings: split.warnings.map(warningWords) };
+}
+
+function warningWords(warning: SplitWarning): string {
+  switch (warning.kind) {
+    case 'few-documents':
+      return `There are only ${warning.documents} documents, fewer than there are parts.`;
+    case 'empty-part':
+      return `The part “${warning.part}” has no documents.`;
+    case 'missing-label':
+      return `The label “${warning.label}” does not occur in the part “${warning.part}”.`;
+    case 'mixed-group':
+      return `Texts that are nearly the same are in several parts (${warning.parts.join(', ')}) since an earlier export, and stay there.`;
+    default:
+      return warning satisfies never;
+  }
+}
