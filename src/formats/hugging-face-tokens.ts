@@ -106,9 +106,12 @@ function idOf(id: JsonValue | undefined): string | undefined {
   return typeof id === 'string' ? id : typeof id === 'number' ? String(id) : undefined;
 }
 
+/** Tags that could not be read are kept beside the rest. */
 function otherFields(row: JsonObject): JsonObject {
   const key = tagKeys.find((candidate) => isList(row[candidate]));
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !['id', 'tokens', key].includes(name)));
+  const isRead = key !== undefined && (row[key] as JsonValue[]).every((tag) => typeof tag === 'string');
+  const own = ['id', 'tokens', ...(isRead ? [key] : [])];
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !own.includes(name)));
 }
 
 async function* write(

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { brat } from '../../src/formats/brat.ts';
+import { lineEnds } from '../../src/formats/brat/breaks.ts';
 import { opening } from '../../src/formats/reading/source-text.ts';
 import { emptyScheme } from '../../src/core/scheme.ts';
 import { document } from './arbitraries.ts';
@@ -252,9 +253,16 @@ describe('a document written for brat', () => {
         const { documents, problems } = await readPair(texts[path.replace(/ann$/, 'txt')]!, texts[path]!);
         expect(problems).toEqual([]);
         expect(documents[0]!.text).toBe(one.text);
-        const said = (spans: readonly { start: number; end: number; label: string }[]) =>
-          spans.map(({ start, end, label }) => `${start}-${end} ${label}`).sort();
-        expect(said(documents[0]!.spans)).toEqual(said(brat.held!(one, options).spans));
+        const held = brat.held!(one, options).spans;
+        const said = (spans: readonly { start: number; end: number; label: string; note?: string }[]) =>
+          spans.map(({ start, end, label, note }) => [start, end, label, note ?? ''].join(' ')).sort();
+        const plain = held.map((mark) => ({ ...mark, note: (mark.note ?? '').replace(lineEnds, '\n') }));
+        expect(said(documents[0]!.spans)).toEqual(said(plain));
+        const ids = new Set(held.map(({ id }) => id));
+        const kept = one.relations.filter(({ head, child }) => ids.has(head) && ids.has(child));
+        expect(documents[0]!.relations.map(({ label }) => label).sort()).toEqual(
+          kept.map(({ label }) => label).sort(),
+        );
       }),
       { numRuns: 40 },
     );

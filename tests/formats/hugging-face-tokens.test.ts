@@ -30,7 +30,7 @@ describe('rows of tokens for Hugging Face', () => {
     expect(said).toEqual([
       ['0', ['Ada (person)', 'denied it (denial)'], { split: 'train', tagging: 'BIO' }],
       ['1', ['They (act)'], { tagging: 'IOB1' }],
-      ['2', [], {}],
+      ['2', [], { ner_tags: [1, 0] }],
       [undefined, ['one (a)', 'two (b)'], { tagging: 'BIO' }],
     ]);
   });
