@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { brat } from '../../src/formats/brat.ts';
+import { lineEnds } from '../../src/formats/brat/breaks.ts';
 import { opening } from '../../src/formats/reading/source-text.ts';
 import { emptyScheme } from '../../src/core/scheme.ts';
+import { schemeFrom } from '../../src/core/schemes/plan.ts';
+import { readBratConf } from '../../src/formats/schemes/brat-conf.ts';
 import { document } from './arbitraries.ts';
 import {
   fixture,
@@ -241,6 +244,27 @@ describe('a document written for brat', () => {
     );
   });
 
+  test('has its scheme beside it, which is the same when read', async () => {
+    const conf =
+      '[entities]\nClaim\nDenial\n[relations]\nTargets Arg1:Denial, Arg2:Claim|Denial\n[events]\nReport Content:Claim\n[attributes]\nConfidence Arg:Claim, Value:High|Low\nNegation Arg:Denial\n';
+    const others = [sourceFile('a.txt', 'He said that prices fell.'), sourceFile('annotation.conf', conf)];
+    const marks = 'T1\tReport 3 7\tsaid\nT2\tClaim 13 24\tprices fell\nE1\tReport:T1 Content:T2\n';
+    const { documents, plan } = await readAll(brat, sourceFile('a.ann', marks), {}, others);
+    const scheme = schemeFrom(plan!);
+    const { texts } = await writtenFiles(brat, documents.map(goingOut), writeOptions(scheme));
+    expect(texts['annotation.conf']).toBe(
+      '[entities]\nClaim\nDenial\n\n[relations]\nTargets Arg1:Denial, Arg2:Claim\nTargets Arg1:Denial, Arg2:Denial\n\n[events]\nReport Content*:<ANY>\n\n[attributes]\nConfidence Arg:Claim, Value:High|Low\nNegation Arg:Denial\n',
+    );
+    const again = readBratConf('annotation.conf', texts['annotation.conf']!);
+    expect(again.plan!.labels.map(({ value }) => value).sort()).toEqual(['Claim', 'Denial', 'Report']);
+    expect(again.plan!.relations!.map(({ value }) => value).sort()).toEqual(['Content', 'Targets']);
+    expect(again.plan!.attributes).toMatchObject([
+      { value: 'Confidence', type: 'one', options: ['High', 'Low'] },
+      { value: 'Negation', type: 'yes-no' },
+    ]);
+    expect(sortedLines(texts['a.ann']!)).toEqual(sortedLines(marks));
+  });
+
   test('has every mark where it was, in any text', async () => {
     await fc.assert(
       fc.asyncProperty(document, async (whole) => {
@@ -252,9 +276,16 @@ describe('a document written for brat', () => {
         const { documents, problems } = await readPair(texts[path.replace(/ann$/, 'txt')]!, texts[path]!);
         expect(problems).toEqual([]);
         expect(documents[0]!.text).toBe(one.text);
-        const said = (spans: readonly { start: number; end: number; label: string }[]) =>
-          spans.map(({ start, end, label }) => `${start}-${end} ${label}`).sort();
-        expect(said(documents[0]!.spans)).toEqual(said(brat.held!(one, options).spans));
+        const held = brat.held!(one, options).spans;
+        const said = (spans: readonly { start: number; end: number; label: string; note?: string }[]) =>
+          spans.map(({ start, end, label, note }) => [start, end, label, note ?? ''].join(' ')).sort();
+        const plain = held.map((mark) => ({ ...mark, note: (mark.note ?? '').replace(lineEnds, '\n') }));
+        expect(said(documents[0]!.spans)).toEqual(said(plain));
+        const ids = new Set(held.map(({ id }) => id));
+        const kept = one.relations.filter(({ head, child }) => ids.has(head) && ids.has(child));
+        expect(documents[0]!.relations.map(({ label }) => label).sort()).toEqual(
+          kept.map(({ label }) => label).sort(),
+        );
       }),
       { numRuns: 40 },
     );

@@ -48,7 +48,8 @@ export class AnnWriter {
   /** All lines; `meta` is that of the document. */
   lines(meta: JsonObject): string[] {
     for (const mark of this.#marks) this.#writeMark(mark);
-    for (const mark of this.#marks) this.#writeEvents(mark);
+    const rolesOf = this.#rolesOfEvents();
+    for (const mark of this.#marks) this.#writeEvents(mark, rolesOf);
     this.#writeRelations();
     this.#writeGroups();
     const kept = isObject(meta[documentMark]) ? meta[documentMark] : {};
@@ -90,13 +91,13 @@ export class AnnWriter {
     }
   }
 
-  #writeEvents({ lead }: Mark): void {
+  #writeEvents({ lead }: Mark, rolesOf: ReadonlyMap<string, readonly Relation[]>): void {
     const id = this.#ids.get(lead.id)!;
     for (const event of this.#events.get(id)!) {
       const type = event.type ?? this.#typeOf(lead.label);
-      const roles = this.#relations
-        .filter((relation) => this.#eventOf(relation)?.id === event.id)
-        .sort((a, b) => numberIn(a, 'role') - numberIn(b, 'role'));
+      const roles = (rolesOf.get(event.id) ?? []).toSorted(
+        (a, b) => numberIn(a, 'role') - numberIn(b, 'role'),
+      );
       const said = roles.map((relation) => {
         const role = this.#relationOf(relation);
         this.#usage.role(type, role);
@@ -106,6 +107,18 @@ export class AnnWriter {
       this.#lines.push(`${event.id}\t${type}:${id}${said.join('')}`);
       for (const relation of roles) this.#loseAttributes(relation);
     }
+  }
+
+  #rolesOfEvents(): Map<string, Relation[]> {
+    const roles = new Map<string, Relation[]>();
+    for (const relation of this.#relations) {
+      const event = this.#eventOf(relation)?.id;
+      if (event === undefined) continue;
+      const own = roles.get(event) ?? [];
+      roles.set(event, own);
+      own.push(relation);
+    }
+    return roles;
   }
 
   /** The event that a relation is a role of. */

@@ -34,7 +34,9 @@ export class SheetReader {
   /** Those whose id stands twice. */
   readonly #others: LineOf<'T'>[] = [];
   readonly #events = new Map<string, LineOf<'E'>>();
+  readonly #eventsBySpan = new Map<string, LineOf<'E'>[]>();
   readonly #relations: LineOf<'R'>[] = [];
+  readonly #relationIds = new Set<string>();
   readonly #groups: LineOf<'*'>[] = [];
   readonly #facts: Fact[] = [];
   /** Lines that have no place with us, as they stand. */
@@ -68,7 +70,7 @@ export class SheetReader {
     if (!line) return yield* this.#keep(text, place, 'it follows no rule of the format');
     if (line.kind === 'T') this.#takeSpan({ ...line, place });
     else if (line.kind === 'E') yield* this.#takeEvent({ ...line, place }, text);
-    else if (line.kind === 'R') this.#relations.push({ ...line, place });
+    else if (line.kind === 'R') this.#takeRelation({ ...line, place });
     else if (line.kind === '*') this.#groups.push({ ...line, place });
     else this.#facts.push({ ...line, place });
   }
@@ -95,10 +97,16 @@ export class SheetReader {
     else this.#spans.set(line.id, line);
   }
 
+  #takeRelation(line: LineOf<'R'>): void {
+    this.#relations.push(line);
+    this.#relationIds.add(line.id);
+  }
+
   *#takeEvent(line: LineOf<'E'>, text: string): Checked<void> {
-    if (this.#events.has(line.id))
-      yield* this.#keep(text, line.place, `its id “${line.id}” stands here twice`);
-    else this.#events.set(line.id, line);
+    const { id, trigger, place } = line;
+    if (this.#events.has(id)) return yield* this.#keep(text, place, `its id “${id}” stands here twice`);
+    this.#events.set(id, line);
+    this.#eventsBySpan.set(trigger, [...this.#eventsAt(trigger), line]);
   }
 
   #inOrder(): LineOf<'T'>[] {
@@ -111,14 +119,14 @@ export class SheetReader {
   }
 
   #eventsAt(span: string): LineOf<'E'>[] {
-    return [...this.#events.values()].filter(({ trigger }) => trigger === span);
+    return this.#eventsBySpan.get(span) ?? [];
   }
 
   /** Whether there is a thing that the fact can be said of. */
   #place(fact: Fact): boolean {
     const span = this.#spanOf(fact.target);
     const isSpan = this.#spans.has(span);
-    if (!isSpan && !this.#relations.some(({ id }) => id === fact.target)) return false;
+    if (!isSpan && !this.#relationIds.has(fact.target)) return false;
     const holder = isSpan ? span : fact.target;
     const plainTarget = isSpan ? (this.#eventsAt(span)[0]?.id ?? span) : fact.target;
     const facts = this.#factsOf.get(holder) ?? new Facts();

@@ -47,8 +47,8 @@ function* writeDocument(
   for (const [index, annotator] of annotators.entries()) {
     const own = spans.filter((span) => span.annotator === annotator);
     for (const span of own) checkSpan(span, text);
-    const isTheirs = (id: string) => own.some((span) => span.id === id);
-    const between = relations.filter(({ head, child }) => isTheirs(head) && isTheirs(child));
+    const theirs = new Set(own.map(({ id }) => id));
+    const between = relations.filter(({ head, child }) => theirs.has(head) && theirs.has(child));
     const marks = marksOf(text, own, between, scheme);
     for (const mark of marks.marks) countCuts(mark, count);
     const writer = new AnnWriter(text, map, marks, scheme, usage, count);

@@ -20,11 +20,11 @@ export interface Marks {
 }
 
 /** The spans and relations of a file's rows. */
-export function marksIn({ layers, rows }: TsvFile): Marks {
+export function marksIn({ layers, rows, text }: TsvFile): Marks {
   const all = layers.filter(({ kind }) => kind === 'SP').flatMap((layer) => annotationsOf(layer, rows));
   const relations = layers.filter(({ kind }) => kind === 'RL').map((layer) => relationsOf(layer, rows, all));
   return {
-    spans: all.map(spanOf),
+    spans: all.map((annotation) => spanOf(annotation, text)),
     relations: relations.flatMap((said) => said.relations),
     problems: relations.flatMap((said) => said.problems),
   };
@@ -106,17 +106,23 @@ function factsOf(
   };
 }
 
-function spanOf({ id, layer, rows, values }: Annotation): OutsideSpan {
+function spanOf({ id, layer, rows, values }: Annotation, text: string): OutsideSpan {
   const inOrder = rows.toSorted((a, b) => a.start - b.start || a.end - b.end);
   const [start, end] = [inOrder[0]!.start, Math.max(...inOrder.map((row) => row.end))];
-  return { id, start, end, quote: wordsOf(inOrder), ...factsOf(layer, values), place: rows[0]!.place };
+  return { id, start, end, quote: wordsOf(inOrder, text), ...factsOf(layer, values), place: rows[0]!.place };
 }
 
-/** The tokens' words; what stands between them is white space. */
-function wordsOf(rows: readonly Row[]): string {
+/** The tokens’ words, with the white space that stands between them. */
+function wordsOf(rows: readonly Row[], text: string): string {
   return rows
-    .map(({ start, words }, index) => (index > 0 && rows[index - 1]!.end < start ? ` ${words}` : words))
+    .map(({ start, words }, index) => `${gapBetween(text, rows[index - 1]?.end ?? start, start)}${words}`)
     .join('');
+}
+
+/** A space where the text has other things there, as it does when the offsets are in another unit. */
+function gapBetween(text: string, from: number, to: number): string {
+  const gap = text.slice(from, to);
+  return /^\p{White_Space}*$/u.test(gap) ? gap : ' ';
 }
 
 function relationsOf(
