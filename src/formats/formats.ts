@@ -9,7 +9,9 @@ import { doccano } from './doccano.ts';
 import { wordDocument } from './docx.ts';
 import { epub } from './epub.ts';
 import { certainty, type Format, type Opening, type SourceFile } from './format.ts';
+import { gliner } from './gliner.ts';
 import { htmlDocument } from './html.ts';
+import { huggingFaceTokens } from './hugging-face-tokens.ts';
 import { json } from './json.ts';
 import { jsonLines } from './json-lines.ts';
 import { labelStudio } from './label-studio.ts';
@@ -42,6 +44,8 @@ export const formats: readonly Format[] = [
   casXmi,
   webAnnotation,
   pubAnnotation,
+  huggingFaceTokens,
+  gliner,
   spacy,
   csv,
   datasetFolder,

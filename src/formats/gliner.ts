@@ -27,6 +27,7 @@ export const gliner: Format = {
   name: 'GLiNER',
   extensions: ['json'],
   mediaType: 'application/json',
+  textMode: 'words',
   recognise,
   units: ['utf16'],
   read,

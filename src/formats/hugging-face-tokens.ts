@@ -26,6 +26,7 @@ export const huggingFaceTokens: Format = {
   name: 'Hugging Face tokens',
   extensions: ['jsonl'],
   mediaType: 'application/jsonl',
+  textMode: 'words',
   recognise,
   units: ['utf16'],
   read,

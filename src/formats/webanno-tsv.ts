@@ -12,6 +12,7 @@ export const webAnnoTsv: Format = {
   name: 'WebAnno TSV',
   extensions: ['tsv'],
   mediaType: 'text/tab-separated-values',
+  isFolder: true,
   textMode: 'words',
   recognise: ({ text }) => (/^\s*#FORMAT=WebAnno TSV 3/.test(text) ? certainty.bySignature : certainty.no),
   units: ['utf16', 'codepoint'],

@@ -31,6 +31,8 @@ test('the default export comes first, and the others in the order in which peopl
     'UIMA CAS XMI',
     'Web Annotation',
     'PubAnnotation',
+    'Hugging Face tokens',
+    'GLiNER',
     'spaCy',
     'CSV',
     'Dataset folder',

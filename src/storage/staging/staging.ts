@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { noEdit, spanEntry, type Edit, type Entry } from '../../core/change.ts';
 import type { Counts, Document } from '../../core/document.ts';
 import { plainDecisions, type ImportDecisions } from '../../core/import-plan.ts';
-import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
 import { labelKeys, type Scheme } from '../../core/scheme.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
@@ -53,6 +53,7 @@ export class Staging {
   readonly #projectId: string;
   readonly #scheme: IncomingScheme;
   readonly #problems: FileProblem[] = [];
+  readonly #said = new Set<string>();
   readonly #documentIds: string[] = [];
   /** The documents that count, and those of this import. */
   readonly #byId: Map<string, Document>;
@@ -106,13 +107,20 @@ export class Staging {
 
   /** What went wrong before the files were read. */
   complain(problems: readonly FileProblem[]): void {
-    this.#problems.push(...problems);
+    for (const problem of problems) this.#complain(problem);
+  }
+
+  /** A file that several others are read with, such as a scheme, is complained of once. */
+  #complain(problem: FileProblem): void {
+    const words = describeFileProblem(problem);
+    if (!this.#said.has(words)) this.#problems.push(problem);
+    this.#said.add(words);
   }
 
   /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
   async take({ file, readings }: Source): Promise<void> {
     for await (const reading of readings) {
-      if (reading.kind === 'problem') this.#problems.push(reading.problem);
+      if (reading.kind === 'problem') this.#complain(reading.problem);
       else if (reading.kind === 'label') this.#scheme.wish(reading.label);
       else if (reading.kind === 'plan') this.#scheme.takePlan(reading.plan);
       else if (reading.kind === 'document') await this.#takeDocument(reading.document, file);
@@ -229,7 +237,7 @@ export class Staging {
       { ...noEdit, added: this.#added },
       twin.id,
     );
-    const brought = this.#sheetOf(incoming);
+    const brought = withOwnIds(this.#sheetOf(incoming), here);
     const union = unite(this.#scheme.asNow(here), brought);
     this.#added.push(
       ...union.spans.map((span) => spanEntry(twin.id, span)),
@@ -252,4 +260,25 @@ export class Staging {
     });
     [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
   }
+}
+
+/**
+ * The sheet with new ids for spans whose ids others have given to theirs: in many formats each annotator counts spans from
+ * 1. The same annotator's span of that id is meant to be the same one.
+ */
+function withOwnIds(brought: Sheet, here: Sheet): Sheet {
+  const owners = new Map(here.spans.map(({ id, annotator }) => [id, annotator]));
+  const isTaken = ({ id, annotator }: Span) => owners.has(id) && owners.get(id) !== annotator;
+  const ids = new Map(brought.spans.filter(isTaken).map(({ id }) => [id, newId()]));
+  if (ids.size === 0) return brought;
+  const relationIds = new Set(here.relations.map(({ id }) => id));
+  const idOf = (id: string) => ids.get(id) ?? id;
+  return {
+    spans: brought.spans.map((span) => ({ ...span, id: idOf(span.id) })),
+    relations: brought.relations.map((relation) => ({
+      ...relation,
+      ...{ head: idOf(relation.head), child: idOf(relation.child) },
+      id: relationIds.has(relation.id) ? newId() : relation.id,
+    })),
+  };
 }

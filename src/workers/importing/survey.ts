@@ -1,6 +1,6 @@
 import { countingHashes } from '../../storage/documents.ts';
 import type { Asked, FoundLabel, LabelDecision, Survey } from '../../core/import-plan.ts';
-import type { FileProblem } from '../../core/problem.ts';
+import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import { livingLabels, type LabelWish, type Scheme } from '../../core/scheme.ts';
 import { hashText } from '../../core/text.ts';
 import type { IncomingDocument, Question, Reading } from '../../core/transfer.ts';
@@ -21,6 +21,8 @@ interface Tally {
   readonly wishes: Map<string, LabelWish>;
   readonly hashes: [hash: string, title: string][];
   readonly problems: FileProblem[];
+  /** As they are shown: a file that several others are read with is complained of once. */
+  readonly said: Set<string>;
   readonly questions: Question[];
 }
 
@@ -102,7 +104,7 @@ function emptyTally(): Tally {
   return {
     ...{ documents: 0, spans: 0, relations: 0 },
     ...{ labels: new Map(), annotators: new Map(), wishes: new Map() },
-    ...{ hashes: [], problems: [], questions: [] },
+    ...{ hashes: [], problems: [], said: new Set(), questions: [] },
   };
 }
 
@@ -115,7 +117,12 @@ function add(all: Tally, tally: Tally): void {
   for (const [value, wish] of tally.wishes) all.wishes.set(value, wish);
   // Not spread into `push`: a file may have more of these than a call has arguments.
   for (const pair of tally.hashes) all.hashes.push(pair);
-  for (const problem of tally.problems) all.problems.push(problem);
+  for (const problem of tally.problems) if (isNew(all, problem)) all.problems.push(problem);
+}
+
+function isNew({ said }: Tally, problem: FileProblem): boolean {
+  const words = describeFileProblem(problem);
+  return !said.has(words) && said.add(words) !== undefined;
 }
 
 function counts({ documents, spans, relations, annotators }: Tally) {
