@@ -64,10 +64,7 @@ test('a span that does not fit is said with its row', async () => {
     column('id', ['d1']),
     column('text', ['He denied it.']),
     column('offset_unit', ['codepoint']),
-    column(
-      'spans',
-      spans.map((one) => JSON.stringify(one)),
-    ),
+    column('spans', spans),
   ];
   const bytes = new Uint8Array(
     parquetWriteBuffer({
@@ -75,7 +72,7 @@ test('a span that does not fit is said with its row', async () => {
     }),
   );
   const { documents, complaints } = await readAll(parquet, sourceFile('a.parquet', bytes));
-  expect(documents[0]?.spans ?? []).toHaveLength(complaints.length === 1 ? 1 : 0);
+  expect(documents[0]?.spans.map(({ id }) => id)).toEqual(['s1']);
   expect(complaints).toEqual([
     'a.parquet: row 1: span 2 (claim) was left out: its end 99 lies behind the text, which has 13 code points.',
   ]);

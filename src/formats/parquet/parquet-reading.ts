@@ -14,6 +14,10 @@ import { columnNames } from './parquet-schema.ts';
 const rowsAtOnce = 500;
 const wanted = ['id', 'text', 'offset_unit', 'spans'];
 
+/** The library takes a mark at the beginning of a string for a byte order mark; here it is a character like any other. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const parsers = { stringFromBytes: (bytes: Uint8Array | undefined) => bytes && decoder.decode(bytes) };
+
 /** Reads a file of ours, so many rows at once. */
 export async function* readParquet(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
   try {
@@ -26,7 +30,7 @@ export async function* readParquet(file: SourceFile, context: ReadContext): Asyn
     const count = Number(metadata.num_rows);
     for (let start = 0; start < count; start += rowsAtOnce) {
       const range = { rowStart: start, rowEnd: Math.min(count, start + rowsAtOnce) };
-      const rows = await parquetReadObjects({ file: bytes, metadata, ...range });
+      const rows = await parquetReadObjects({ file: bytes, metadata, parsers, ...range });
       for (const [index, row] of rows.entries()) yield* readRow(row, start + index + 1, file, context);
     }
   } catch (reason) {
