@@ -75,7 +75,7 @@ function itemsIn(root: JsonValue): { items: readonly JsonValue[]; path: Path; pr
 }
 
 /** Annotations that do not name their source are about the only text that there is. */
-export function* joinStray(sources: Map<string, Source>): Generator<Reading> {
+export function joinStray(sources: Map<string, Source>): void {
   const stray = sources.get('');
   const texts = [...sources.values()].filter(({ resource }) => resource);
   if (!stray || stray.resource || texts.length !== 1) return;
