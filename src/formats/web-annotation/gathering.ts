@@ -19,7 +19,12 @@ export function* gather(root: JsonValue, place: Place, sources: Map<string, Sour
   for (const [index, item] of items.entries()) {
     const here = place.at(...path, index);
     if (isResource(item) && !isAnnotation(item)) {
-      sourceOf(String(item['id']), here).resource ??= item;
+      const source = sourceOf(String(item['id']), here);
+      if (source.resource) {
+        const message = `this text was left out: another one has the same id “${source.iri}”.`;
+        yield { kind: 'problem', problem: here.problem('refused', message) };
+      }
+      source.resource ??= item;
       continue;
     }
     if (!isAnnotation(item)) {
