@@ -92,12 +92,14 @@ const head = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** What XML 1.0 has no way to write. Each is one UTF-16 unit, and so is the space that takes its place. */
 // eslint-disable-next-line no-control-regex -- these characters are what is looked for
-const forbidden =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** Line ends and tabs are escaped too, as a reader of XML makes spaces of them in attributes. */
 function escaped(value: string): string {
-  return value.replace(forbidden, ' ').replace(/[&<>"\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return value
+    .toWellFormed()
+    .replace(forbidden, ' ')
+    .replace(/[&<>"\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function typeSystem(): string {

@@ -11,13 +11,17 @@ import { epub } from './epub.ts';
 import { certainty, type Format, type Opening, type SourceFile } from './format.ts';
 import { gliner } from './gliner.ts';
 import { htmlDocument } from './html.ts';
+import { htmlPage } from './html-page.ts';
+import { huggingFaceSpans } from './hugging-face-spans.ts';
 import { huggingFaceTokens } from './hugging-face-tokens.ts';
 import { json } from './json.ts';
 import { jsonLines } from './json-lines.ts';
 import { labelStudio } from './label-studio.ts';
 import { labelStudioMin } from './label-studio-min.ts';
 import { markdown } from './markdown.ts';
+import { openAiChat } from './openai-chat.ts';
 import { openDocumentText } from './odt.ts';
+import { parquet } from './parquet.ts';
 import { pdf } from './pdf.ts';
 import { plainText } from './plain-text.ts';
 import { prodigy } from './prodigy.ts';
@@ -45,9 +49,13 @@ export const formats: readonly Format[] = [
   webAnnotation,
   pubAnnotation,
   huggingFaceTokens,
+  huggingFaceSpans,
   gliner,
+  openAiChat,
   spacy,
   csv,
+  parquet,
+  htmlPage,
   datasetFolder,
   htmlDocument,
   wordDocument,

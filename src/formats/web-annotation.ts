@@ -17,7 +17,7 @@ import { wholeText, withoutByteOrderMark } from './reading/source-text.ts';
 import { UnitProof } from './reading/unit-proof.ts';
 import { gather, joinStray } from './web-annotation/gathering.ts';
 import { documentOf, type Source } from './web-annotation/sources.ts';
-import { context, itemsOf } from './web-annotation/writing.ts';
+import { itemsOf, pageContext } from './web-annotation/writing.ts';
 
 /**
  * The Web Annotation Data Model of the W3C, as one page. The model leaves the texts where they are; ours stand among the
@@ -63,13 +63,13 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
   const place = placeInTree(file.name, lineFinder(whole.text));
   const sources = new Map<string, Source>();
   yield* gather(parsed.value, place, sources);
-  yield* joinStray(sources);
-  yield* await companionText(sources, context);
+  joinStray(sources);
+  yield* companionText(sources, context);
   for (const source of sources.values()) yield* readSource(source, context, place);
 }
 
 /** The text file of the same name, which is the text of the one source that has none. */
-async function* companionTexts(
+async function* companionText(
   sources: Map<string, Source>,
   { companions }: ReadContext,
 ): AsyncGenerator<Reading> {
@@ -84,12 +84,6 @@ async function* companionTexts(
   const whole = await wholeText(companion);
   if ('problem' in whole) return yield { kind: 'problem', problem: whole.problem };
   bare[0]!.resource = { id: bare[0]!.iri, label: companion.name, value: withoutByteOrderMark(whole.text) };
-}
-
-async function companionText(sources: Map<string, Source>, context: ReadContext): Promise<Reading[]> {
-  const all: Reading[] = [];
-  for await (const reading of companionTexts(sources, context)) all.push(reading);
-  return all;
 }
 
 function* readSource(source: Source, { options, proof }: ReadContext, file: Place): Generator<Reading> {
@@ -109,7 +103,7 @@ async function* write(
   documents: AsyncIterable<OutgoingDocument>,
   { scheme }: WriteOptions,
 ): AsyncGenerator<string> {
-  yield `{"@context":${JSON.stringify(context)},"type":"AnnotationPage","items":[`;
+  yield `{"@context":${JSON.stringify(pageContext)},"type":"AnnotationPage","items":[`;
   let isFirst = true;
   for await (const document of documents)
     for (const item of itemsOf(document, scheme)) {

@@ -2,7 +2,7 @@ import { compareRelations } from '../../src/core/relation.ts';
 import type { Scheme } from '../../src/core/scheme.ts';
 import { compareSpans } from '../../src/core/span.ts';
 import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
-import { document, documentLabels } from './arbitraries.ts';
+import { document as anyDocument, documentLabels } from './arbitraries.ts';
 import { schemeOf } from './reading.ts';
 
 /** The scheme of the random documents. */
@@ -32,4 +32,4 @@ export function brought({ source: _, line: __, spans, relations, ...rest }: Inco
 }
 
 /** A marked document with words: files of other tools bring no others in. */
-export const filledDocument = document.filter(({ text }) => text.trim() !== '');
+export const filledDocument = anyDocument.filter(({ text }) => text.trim() !== '');

@@ -85,6 +85,17 @@ describe('files of others', () => {
       { numRuns: 50 },
     ));
 
+  test('feature structures without an id are counted', async () => {
+    const sofa = { '%ID': 1, '%TYPE': 'uima.cas.Sofa', sofaString: 'He denied it.' };
+    const file = sourceFile(
+      'a.json',
+      JSON.stringify({ '%FEATURE_STRUCTURES': [sofa, { '%TYPE': 'custom.Span' }] }),
+    );
+    expect((await readAll(casJson, file)).complaints).toEqual([
+      'a.json, line 1: 1 feature structures were left out: they have no id of their own or no type.',
+    ]);
+  });
+
   test('what is no CAS is said to be none', async () => {
     for (const [content, reason] of [
       ['[]', 'column 1 an object'],

@@ -85,6 +85,15 @@ describe('files that were touched', () => {
     ]);
   });
 
+  test('an id that stands twice is said', async () => {
+    const content = 'id,title,text,offset_unit\nd1,a,He denied it.,codepoint\nd1,b,She said so.,codepoint\n';
+    const { documents: both, complaints } = await readAll(csv, sourceFile('documents.csv', content));
+    expect(both).toHaveLength(2);
+    expect(complaints.slice(1)).toEqual([
+      'documents.csv, line 3: the id “d1” stands here twice; the spans and relations with it went to the first document.',
+    ]);
+  });
+
   test('what is broken is said with its line; columns that were added are attributes', async () => {
     const { documents: all, complaints } = await readAll(csv, fixture('spans.csv'), {}, [
       fixture('documents.csv'),

@@ -32,9 +32,13 @@ test('the default export comes first, and the others in the order in which peopl
     'Web Annotation',
     'PubAnnotation',
     'Hugging Face tokens',
+    'Hugging Face spans',
     'GLiNER',
+    'OpenAI chat',
     'spaCy',
     'CSV',
+    'Parquet',
+    'HTML',
     'Dataset folder',
   ]);
 });

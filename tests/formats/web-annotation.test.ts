@@ -156,6 +156,17 @@ describe('files of others', () => {
     ]);
   });
 
+  test('a second text with the same id is left out with a word', async () => {
+    const { documents, complaints } = await readAll(
+      webAnnotation,
+      page(resource, { ...resource, value: 'Other.' }),
+    );
+    expect(documents.map(({ text: words }) => words)).toEqual([text]);
+    expect(complaints).toEqual([
+      'a.jsonld, line 1: this text was left out: another one has the same id “urn:doc:42”.',
+    ]);
+  });
+
   test('whatever a file holds, it is read without an exception', () =>
     fc.assert(
       fc.asyncProperty(

@@ -29,6 +29,12 @@ export function structuresIn(root: JsonObject): Map<number, Structure> {
   return structures;
 }
 
+/** How many feature structures a file lists, whether or not they can be read. */
+export function countStructures(root: JsonObject): number {
+  const all = fieldOf(root, '%FEATURE_STRUCTURES');
+  return isList(all) ? all.length : isObject(all) ? Object.keys(all).length : 0;
+}
+
 /** A number under a key that may be marked as an anchor. */
 export function anchorOf({ object }: Structure, key: 'begin' | 'end'): number | undefined {
   const value = fieldOf(object, key) ?? fieldOf(object, `^${key}`);

@@ -10,7 +10,15 @@ import {
   type OutsideSpan,
 } from '../reading/outside-document.ts';
 import type { Place } from '../reading/place.ts';
-import { anchorOf, featuresIn, referenceOf, structuresIn, textOf, type Structure } from './cas-file.ts';
+import {
+  anchorOf,
+  countStructures,
+  featuresIn,
+  referenceOf,
+  structuresIn,
+  textOf,
+  type Structure,
+} from './cas-file.ts';
 import { casTypes } from './cas-types.ts';
 
 type Structures = ReadonlyMap<number, Structure>;
@@ -31,6 +39,11 @@ export function* readCas(root: JsonObject, place: Place, context: ReadContext): 
       kind: 'problem',
       problem: place.problem('refused', 'nothing could be read from this file: this CAS has no text.'),
     };
+  const nameless = countStructures(root) - structures.size;
+  if (nameless > 0) {
+    const message = `${nameless} feature structures were left out: they have no id of their own or no type.`;
+    yield { kind: 'problem', problem: place.at('%FEATURE_STRUCTURES').problem('refused', message) };
+  }
   const left = new Set(structures.values());
   for (const structure of structures.values())
     if (isPlainArray(structure) || structure.type === 'uima.cas.Sofa') left.delete(structure);
@@ -117,7 +130,8 @@ function marked({ type }: Structure, features: readonly [string, JsonValue][]) {
   if (type === casTypes.span.name || type === casTypes.relation.name) {
     const label = taken('label') ?? '';
     taken('identifier');
-    const [annotator, note] = [taken('annotator'), taken('note')];
+    const annotator = taken('annotator');
+    const note = type === casTypes.span.name ? taken('note') : undefined;
     const attributes = objectIn(fields.get('attributes'));
     if (attributes) fields.delete('attributes');
     return { label, annotator, note, attributes: withFields(attributes ?? {}, [...fields]) };
@@ -152,13 +166,15 @@ function factsOf(structure: Structure): Partial<OutsideDocument> {
   const [id, title, note] = ['identifier', 'title', 'note'].map((key) => textOf(structure, key));
   const status = statuses.find((known) => known === structure.object['status']);
   const [labels, meta] = ['labels', 'meta'].map((key) => parsed(structure.object[key]));
+  const known: readonly string[] = casTypes.document.features;
+  const others = featuresIn(structure, new Map()).features.filter(([key]) => !known.includes(key));
   return {
     ...(id !== undefined && { id }),
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
     ...(status && { status }),
     ...(isList(labels) && { labels: labels.map(String) }),
-    ...(isObject(meta) && { meta }),
+    meta: withFields(isObject(meta) ? meta : {}, others),
   };
 }
 

@@ -29,9 +29,19 @@ export async function* readCsv(file: SourceFile, context: ReadContext): AsyncGen
   }
   const spans = yield* grouped(tables.get('spans'));
   const relations = yield* grouped(tables.get('relations'));
+  const seen = new Set<string>();
   for await (const row of namedRows(documents)) {
-    if ('problem' in row) yield { kind: 'problem', problem: row.problem };
-    else yield* readRow(row, spans, relations, context);
+    if ('problem' in row) {
+      yield { kind: 'problem', problem: row.problem };
+      continue;
+    }
+    const id = row.cells.get('id') ?? '';
+    if (seen.has(id)) {
+      const message = `the id “${id}” stands here twice; the spans and relations with it went to the first document.`;
+      yield { kind: 'problem', problem: row.place.problem('adjusted', message) };
+    }
+    seen.add(id);
+    yield* readRow(row, spans, relations, context);
   }
   yield* strays(spans, 'span');
   yield* strays(relations, 'relation');

@@ -19,7 +19,12 @@ export function* gather(root: JsonValue, place: Place, sources: Map<string, Sour
   for (const [index, item] of items.entries()) {
     const here = place.at(...path, index);
     if (isResource(item) && !isAnnotation(item)) {
-      sourceOf(String(item['id']), here).resource ??= item;
+      const source = sourceOf(String(item['id']), here);
+      if (source.resource) {
+        const message = `this text was left out: another one has the same id “${source.iri}”.`;
+        yield { kind: 'problem', problem: here.problem('refused', message) };
+      }
+      source.resource ??= item;
       continue;
     }
     if (!isAnnotation(item)) {
@@ -75,7 +80,7 @@ function itemsIn(root: JsonValue): { items: readonly JsonValue[]; path: Path; pr
 }
 
 /** Annotations that do not name their source are about the only text that there is. */
-export function* joinStray(sources: Map<string, Source>): Generator<Reading> {
+export function joinStray(sources: Map<string, Source>): void {
   const stray = sources.get('');
   const texts = [...sources.values()].filter(({ resource }) => resource);
   if (!stray || stray.resource || texts.length !== 1) return;

@@ -68,8 +68,8 @@ export function placeOfQuote(
 }
 
 function placesOf(text: string, words: string): number[] {
+  if (words === '') return [];
   const places: number[] = [];
-  for (let at = text.indexOf(words); at >= 0 && words !== ''; at = text.indexOf(words, at + 1))
-    places.push(at);
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) places.push(at);
   return places;
 }

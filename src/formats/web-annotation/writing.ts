@@ -9,7 +9,7 @@ import { iriOf } from './iri.ts';
 import { selectorsOf } from './selectors.ts';
 
 /** The terms of the model, and what ours beside them mean. */
-export const context: JsonValue = [
+export const pageContext: JsonValue = [
   'http://www.w3.org/ns/anno.jsonld',
   {
     '@version': 1.1,

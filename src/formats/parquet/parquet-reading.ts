@@ -1,0 +1,121 @@
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { statuses } from '../../core/document.ts';
+import { fileProblem } from '../../core/problem.ts';
+import type { Reading } from '../../core/transfer.ts';
+import type { ReadContext, SourceFile } from '../format.ts';
+import { parseJson } from '../reading/json-syntax.ts';
+import { isList, isObject, withFields, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import { outsideDocument, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
+import type { Place } from '../reading/place.ts';
+import { UnitProof } from '../reading/unit-proof.ts';
+import { offsetUnits } from '../units.ts';
+import { columnNames } from './parquet-schema.ts';
+
+const rowsAtOnce = 500;
+const wanted = ['id', 'text', 'offset_unit', 'spans'];
+
+/** The library takes a mark at the beginning of a string for a byte order mark; here it is a character like any other. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const parsers = { stringFromBytes: (bytes: Uint8Array | undefined) => bytes && decoder.decode(bytes) };
+
+/** Reads a file of ours, so many rows at once. */
+export async function* readParquet(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
+  try {
+    const bytes = await new Response(file.stream()).arrayBuffer();
+    const metadata = await parquetMetadataAsync(bytes);
+    const names = metadata.schema.map(({ name }) => name);
+    const missing = wanted.filter((name) => !names.includes(name));
+    if (missing.length > 0)
+      return yield refused(file, `it has no column “${missing[0]}”, so it is no export of Locution`);
+    const count = Number(metadata.num_rows);
+    for (let start = 0; start < count; start += rowsAtOnce) {
+      const range = { rowStart: start, rowEnd: Math.min(count, start + rowsAtOnce) };
+      const rows = await parquetReadObjects({ file: bytes, metadata, parsers, ...range });
+      for (const [index, row] of rows.entries()) yield* readRow(row, start + index + 1, file, context);
+    }
+  } catch (reason) {
+    yield refused(
+      file,
+      `it is damaged or of a kind that is not known here (${reason instanceof Error ? reason.message : String(reason)})`,
+    );
+  }
+}
+
+function refused(file: SourceFile, fault: string): Reading {
+  const message = `the rest of this file could not be read: ${fault}.`;
+  return { kind: 'problem', problem: fileProblem('refused', file.name, message) };
+}
+
+function* readRow(
+  row: Record<string, unknown>,
+  number: number,
+  file: SourceFile,
+  { options }: ReadContext,
+): Generator<Reading> {
+  const place: Place = {
+    file: file.name,
+    at: () => place,
+    problem: (outcome, message) => fileProblem(outcome, file.name, `row ${number}: ${message}`),
+  };
+  const text = (key: string) => (typeof row[key] === 'string' ? row[key] : undefined);
+  const unit = offsetUnits.find((known) => known === row['offset_unit']) ?? 'codepoint';
+  const status = statuses.find((known) => known === row['status']);
+  const others = Object.entries(row).filter(([key]) => !(columnNames as readonly string[]).includes(key));
+  const note = text('note');
+  const document = {
+    ...{ id: text('id'), title: text('title'), text: text('text') ?? '' },
+    meta: withFields(
+      objectIn(row['meta']),
+      others.map(([key, value]) => [key, plain(value)]),
+    ),
+    ...(status && { status }),
+    labels: listIn(row['labels']).map(String),
+    ...(note !== undefined && { note }),
+    spans: listIn(row['spans']).flatMap(spanIn),
+    relations: listIn(row['relations']).flatMap(relationIn),
+  };
+  const { unit: _, ...said } = options;
+  yield* outsideDocument(document, place, { options: said, proof: new UnitProof([unit]) }, unit);
+}
+
+function spanIn(value: unknown): OutsideSpan[] {
+  if (!isObject(value)) return [];
+  const { id, start, end, text, label, annotator, attributes, note } = value;
+  return [
+    {
+      ...{ start: Number(start), end: Number(end), label: String(label ?? '') },
+      ...{ id: stringIn(id), quote: stringIn(text), annotator: stringIn(annotator), note: stringIn(note) },
+      attributes: objectIn(attributes),
+    },
+  ];
+}
+
+function relationIn(value: unknown): OutsideRelation[] {
+  if (!isObject(value)) return [];
+  const { id, head, child, label, annotator, attributes } = value;
+  return [
+    {
+      ...{ head: String(head ?? ''), child: String(child ?? ''), label: String(label ?? '') },
+      ...{ id: stringIn(id), annotator: stringIn(annotator), attributes: objectIn(attributes) },
+    },
+  ];
+}
+
+function stringIn(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
+}
+
+function objectIn(value: unknown): JsonObject {
+  const parsed = typeof value === 'string' ? parseJson(value) : undefined;
+  return parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
+}
+
+/** A value of a column that is not ours, as JSON has it. */
+function plain(value: unknown): JsonValue {
+  const json = JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
+  return json === undefined ? null : (JSON.parse(json) as JsonValue);
+}
