@@ -1,11 +1,11 @@
 import type { Meta } from '../core/document.ts';
-import { fileProblem, type FileProblem } from '../core/problem.ts';
+import { fileProblem } from '../core/problem.ts';
 import type { Reading } from '../core/transfer.ts';
 import { certainty, type Certainty, type Format, type Opening, type SourceFile } from './format.ts';
 import { composedDocument } from './reading/composed-document.ts';
 import { Composition } from './reading/composition.ts';
 import { allBytes, said } from './reading/file-bytes.ts';
-import type { PdfPage } from './pdf/pdf-pages.ts';
+import type { Opened } from './pdf/page-tally.ts';
 
 /** The words of a PDF page by page, in the order of `inReadingOrder`, as paragraphs by the rule of `paragraphsOf`. */
 export const pdf: Format = {
@@ -29,7 +29,7 @@ async function* read(file: SourceFile): AsyncGenerator<Reading> {
   if (file.size > largestFile)
     return yield refused(file, 'this PDF is bigger than 1 GB; cut it into several.');
   const { openPdf } = await import('./pdf/pdf-pages.ts');
-  let opened: Awaited<ReturnType<typeof openPdf>>;
+  let opened: Opened;
   try {
     opened = await openPdf(await allBytes(file));
   } catch (reason) {
@@ -42,10 +42,9 @@ async function* read(file: SourceFile): AsyncGenerator<Reading> {
   }
 }
 
-type Opened = Awaited<ReturnType<typeof import('./pdf/pdf-pages.ts').openPdf>>;
-
 async function* readPages(file: SourceFile, opened: Opened): AsyncGenerator<Reading> {
   const composition = new Composition();
+  const { PageTally } = await import('./pdf/page-tally.ts');
   const tally = new PageTally(file);
   for (let number = 1; number <= opened.numPages; number++) {
     const page = await tally.take(opened, number);
@@ -67,84 +66,6 @@ async function* readPages(file: SourceFile, opened: Opened): AsyncGenerator<Read
     meta: await metaOf(opened),
     problems: tally.problems(),
   });
-}
-
-/** Goes through the pages, and keeps what is to be told of them. */
-class PageTally {
-  readonly #file: SourceFile;
-  readonly #empty: number[] = [];
-  readonly #problems: FileProblem[] = [];
-  #hyphens = 0;
-  #notes = 0;
-
-  constructor(file: SourceFile) {
-    this.#file = file;
-  }
-
-  get broken(): number {
-    return this.#problems.length;
-  }
-
-  async take(opened: Opened, number: number): Promise<PdfPage | undefined> {
-    const { pageOf } = await import('./pdf/pdf-pages.ts');
-    try {
-      const page = await pageOf(opened, number);
-      if (page.lines.length === 0) this.#empty.push(number);
-      this.#hyphens += page.hyphens;
-      this.#notes += page.notes;
-      return page;
-    } catch (reason) {
-      const message = `page ${number} was left out: it cannot be read (${said(reason)}).`;
-      this.#problems.push(fileProblem('refused', this.#file.name, message));
-      return undefined;
-    }
-  }
-
-  problems(): readonly FileProblem[] {
-    const { name } = this.#file;
-    const of = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-    return [
-      ...this.#problems,
-      ...(this.#empty.length === 0
-        ? []
-        : [
-            fileProblem(
-              'skipped',
-              name,
-              `without text, so empty or a scanned picture: page ${listed(this.#empty)}.`,
-            ),
-          ]),
-      ...(this.#notes === 0
-        ? []
-        : [
-            fileProblem(
-              'skipped',
-              name,
-              `left out: ${of(this.#notes, 'note that a reader', 'notes that readers')} put on the pages.`,
-            ),
-          ]),
-      ...(this.#hyphens === 0
-        ? []
-        : [
-            fileProblem(
-              'adjusted',
-              name,
-              `words divided at line ends were joined again: ${of(this.#hyphens, 'hyphen', 'hyphens')} taken out.`,
-            ),
-          ]),
-    ];
-  }
-}
-
-/** "1, 3–5" for ascending numbers. */
-function listed(numbers: readonly number[]): string {
-  const ranges: [number, number][] = [];
-  for (const number of numbers) {
-    const last = ranges.at(-1);
-    if (last?.[1] === number - 1) last[1] = number;
-    else ranges.push([number, number]);
-  }
-  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(', ');
 }
 
 async function metaOf(opened: Opened): Promise<Meta> {

@@ -73,7 +73,10 @@ describe('a file that cannot be used is refused in one sentence', () => {
       'latin1.txt',
       'latin1.txt, line 3: this file is not valid UTF-8 at line 3; save the file as UTF-8 and import it again.',
     ],
-    ['wide.txt', 'wide.txt: this file is UTF-16, not UTF-8. Save it as UTF-8 and import again.'],
+    [
+      'wide-without-mark.txt',
+      'wide-without-mark.txt: this file is UTF-16, not UTF-8. Save it as UTF-8 and import again.',
+    ],
     ['empty.txt', 'empty.txt: this file has no text.'],
   ])('%s', async (name, complaint) => {
     expect(await readAll(json, fixture(name))).toMatchObject({

@@ -81,6 +81,14 @@ describe('lines become paragraphs', () => {
     );
   });
 
+  test('an item goes on further in than its mark', async () => {
+    const text = await textOf([
+      ['- The minister denied on Monday that', 50, 700],
+      ['he had known of the letter.', 64.4, 686],
+    ]);
+    expect(text).toBe('- The minister denied on Monday that he had known of the letter.');
+  });
+
   test('a word divided at a line’s end is joined again and counted, a compound keeps its hyphen', async () => {
     const { text, complaints } = await read(
       pdfOf([

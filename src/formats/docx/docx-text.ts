@@ -1,5 +1,5 @@
 import type { LineKind, LineKinds } from '../../core/layout.ts';
-import { Composition } from '../reading/composition.ts';
+import { Story } from '../reading/story.ts';
 import { xmlEvents } from '../reading/xml.ts';
 import { isOn, wordPrefixes } from './docx-names.ts';
 import { noteTrait, type DocxStyles, type ParagraphTraits } from './docx-styles.ts';
@@ -38,12 +38,8 @@ const counted: ReadonlyMap<string, keyof DocxCounts> = new Map([
   ['a:blip', 'pictures'],
 ]);
 
-/** The text of a document's main part, or that of a box in it, which comes after the paragraph that it hangs on. */
-class Frame {
-  readonly composition = new Composition();
-  readonly boxes: Composition[] = [];
-  /** For each row that is open, the cells so far, and the paragraphs of the last of them. */
-  readonly rows: { cells: number; paragraphs: number }[] = [];
+/** The main part, or a box in it. */
+class Frame extends Story {
   paragraph: ParagraphTraits = {};
   /** Whether the end of the paragraph was deleted, so that the next one goes on with its line. */
   runsOn = false;
@@ -89,7 +85,7 @@ class DocxReader {
   }
 
   get #kind(): LineKind | undefined {
-    return this.#frame.rows.length > 0 ? 'table' : this.#styles.kindOf(this.#frame.paragraph);
+    return this.#frame.isInTable ? 'table' : this.#styles.kindOf(this.#frame.paragraph);
   }
 
   open(name: string, attributes: ReadonlyMap<string, string>): void {
@@ -111,10 +107,10 @@ class DocxReader {
     if (this.#skippedDepth > 0) return void this.#skippedDepth--;
     if (name === 'w:p') this.#endParagraph();
     else if (name === 'w:r') this.#isHidden = false;
-    else if (name === 'w:tr' && this.#frame.rows.pop()) this.#frame.composition.endLine('table');
+    else if (name === 'w:tr') this.#frame.endRow();
     else if (name === 'w:txbxContent' && this.#frames.length > 1) {
-      const { composition } = this.#frames.pop()!;
-      this.#frame.boxes.push(composition);
+      const box = this.#frames.pop()!;
+      this.#frame.hang(box);
     }
   }
 
@@ -139,7 +135,7 @@ class DocxReader {
   }
 
   #takePart(name: string, attributes: ReadonlyMap<string, string>): void {
-    const { composition, rows } = this.#frame;
+    const { composition } = this.#frame;
     const write = (words: string) => (this.#isHidden ? undefined : composition.write(words));
     if (name === 'w:p') this.#beginParagraph();
     else if (name === 'w:tab') write('\t');
@@ -149,10 +145,8 @@ class DocxReader {
     else if (name === 'w:sym') {
       this.#counts.symbols++;
       write('\ufffd');
-    } else if (name === 'w:tr') {
-      composition.endBlock(rows.length > 0 ? 'table' : undefined);
-      rows.push({ cells: 0, paragraphs: 0 });
-    } else if (name === 'w:tc') this.#beginCell();
+    } else if (name === 'w:tr') this.#frame.beginRow();
+    else if (name === 'w:tc') this.#frame.beginCell();
     else if (name === 'w:txbxContent') this.#frames.push(new Frame());
   }
 
@@ -163,25 +157,14 @@ class DocxReader {
     else if (isOfPage) composition.endBlock(this.#kind);
   }
 
-  #beginCell(): void {
-    const row = this.#frame.rows.at(-1);
-    if (!row) return;
-    if (row.cells++ > 0) this.#frame.composition.write('\t');
-    row.paragraphs = 0;
-  }
-
   #beginParagraph(): void {
     const frame = this.#frame;
+    frame.beginParagraph(frame.runsOn);
     frame.paragraph = {};
-    const row = frame.rows.at(-1);
-    if (row && row.paragraphs++ > 0 && !frame.runsOn) frame.composition.endBlock('table');
     frame.runsOn = false;
   }
 
   #endParagraph(): void {
-    const frame = this.#frame;
-    if (frame.rows.length === 0 && !frame.runsOn) frame.composition.endLine(this.#kind);
-    if (frame.rows.length > 0 || frame.runsOn) return;
-    for (const box of frame.boxes.splice(0)) frame.composition.append(box);
+    if (!this.#frame.runsOn) this.#frame.endParagraph(this.#kind);
   }
 }

@@ -1,5 +1,5 @@
 import type { LineKind, LineKinds } from '../../core/layout.ts';
-import { Composition } from '../reading/composition.ts';
+import { Story } from '../reading/story.ts';
 import { xmlEvents, type Prefixes } from '../reading/xml.ts';
 
 const oasis = 'urn:oasis:names:tc:opendocument:xmlns';
@@ -41,11 +41,8 @@ const counted: ReadonlyMap<string, keyof OdtCounts> = new Map([
   ['draw:image', 'pictures'],
 ]);
 
-/** The text, or that of a frame in it, which comes after the paragraph that it hangs on. */
-class Frame {
-  readonly composition = new Composition();
-  readonly boxes: Composition[] = [];
-  readonly rows: { cells: number; paragraphs: number }[] = [];
+/** The text, or that of a frame in it. */
+class Frame extends Story {
   items = 0;
   kind: LineKind | undefined;
 }
@@ -90,7 +87,7 @@ class OdtReader {
     const count = skipped.get(name) ?? counted.get(name);
     if (count) this.#counts[count]++;
     if (this.#skippedDepth > 0 || skipped.has(name)) return void this.#skippedDepth++;
-    const { composition, rows } = this.#frame;
+    const { composition } = this.#frame;
     if (name === 'style:style')
       this.#parents.set(attributes.get('style:name') ?? '', attributes.get('style:parent-style-name') ?? '');
     else if (name === 'text:p' || name === 'text:h') this.#beginParagraph(name, attributes);
@@ -99,22 +96,21 @@ class OdtReader {
     else if (name === 'text:tab') composition.write('\t');
     else if (name === 'text:line-break') composition.endLine(this.#frame.kind);
     else if (name === 'text:list-item') this.#frame.items++;
-    else if (name === 'table:table-row') {
-      composition.endBlock(rows.length > 0 ? 'table' : undefined);
-      rows.push({ cells: 0, paragraphs: 0 });
-    } else if (name === 'table:table-cell') this.#beginCell();
+    else if (name === 'table:table-row') this.#frame.beginRow();
+    else if (name === 'table:table-cell') this.#frame.beginCell();
     else if (name === 'draw:text-box') this.#frames.push(new Frame());
   }
 
   close(name: string): void {
     if (this.#skippedDepth > 0) return void this.#skippedDepth--;
-    const { composition, rows } = this.#frame;
-    if (name === 'text:p' || name === 'text:h') this.#endParagraph();
-    else if (name === 'text:list-item') this.#frame.items--;
-    else if (name === 'table:table-row' && rows.pop()) composition.endLine('table');
+    if (name === 'text:p' || name === 'text:h') {
+      this.#paragraphs--;
+      this.#frame.endParagraph(this.#frame.kind);
+    } else if (name === 'text:list-item') this.#frame.items--;
+    else if (name === 'table:table-row') this.#frame.endRow();
     else if (name === 'draw:text-box' && this.#frames.length > 1) {
-      this.#frames.pop();
-      this.#frame.boxes.push(composition);
+      const box = this.#frames.pop()!;
+      this.#frame.hang(box);
     }
   }
 
@@ -123,30 +119,13 @@ class OdtReader {
   }
 
   #beginParagraph(name: string, attributes: ReadonlyMap<string, string>): void {
-    const frame = this.#frame;
     this.#paragraphs++;
-    frame.kind = this.#kindOf(name, attributes);
-    const row = frame.rows.at(-1);
-    if (row && row.paragraphs++ > 0) frame.composition.endBlock('table');
-  }
-
-  #endParagraph(): void {
-    const { composition, rows, boxes, kind } = this.#frame;
-    this.#paragraphs--;
-    if (rows.length > 0) return;
-    composition.endLine(kind);
-    for (const box of boxes.splice(0)) composition.append(box);
-  }
-
-  #beginCell(): void {
-    const row = this.#frame.rows.at(-1);
-    if (!row) return;
-    if (row.cells++ > 0) this.#frame.composition.write('\t');
-    row.paragraphs = 0;
+    this.#frame.kind = this.#kindOf(name, attributes);
+    this.#frame.beginParagraph();
   }
 
   #kindOf(name: string, attributes: ReadonlyMap<string, string>): LineKind | undefined {
-    if (this.#frame.rows.length > 0) return 'table';
+    if (this.#frame.isInTable) return 'table';
     if (name === 'text:h') return headingOf(Number(attributes.get('text:outline-level') ?? 1));
     const own = attributes.get('text:style-name') ?? '';
     for (const style of [own, this.#parents.get(own) ?? '']) {

@@ -16,7 +16,7 @@ interface Open {
 
 /**
  * Joins lines to paragraphs. Fragments on one height are cells of a line, parted by tabs. A line goes on with the paragraph
- * when it stands close below in letters as big, begins no further in, and its first word would not have fitted on the
+ * when it stands close below in letters as big, begins no further in (but for the lines of an item), and its first word would not have fitted on the
  * line before. A hyphen between letters at a line's end goes where the next line begins with a small letter.
  */
 export function paragraphsOf(fragments: readonly Fragment[]): Paragraphs {
@@ -55,7 +55,9 @@ function goesOn({ text: before, last, left, right }: Open, next: Fragment, text:
   if (Math.abs(next.size - size) > 0.15 * size || next.left >= right || next.right <= left) return false;
   const isTurned = next.isRightToLeft;
   const indent = isTurned ? last.right - next.right : next.left - last.left;
-  if (indent > 0.8 * size || startsItem(text)) return false;
+  // The lines of an item stand below its words, not below its mark.
+  const furthest = startsItem(before) ? 3 : 0.8;
+  if (indent > furthest * size || startsItem(text)) return false;
   const wordWidth = (text.split(' ')[0]!.length / Math.max(1, text.length)) * (next.right - next.left);
   const room = isTurned ? last.left - Math.min(left, next.left) : Math.max(right, next.right) - last.right;
   return room < wordWidth + 0.7 * size;

@@ -125,7 +125,7 @@ class Page {
 }
 
 function attribute({ attrs }: Tree.Element, name: string): string | undefined {
-  return attrs.find((attribute) => attribute.name === name)?.value;
+  return attrs.find((each) => each.name === name)?.value;
 }
 
 function isHidden(element: Tree.Element): boolean {

@@ -124,6 +124,10 @@ export class Staging {
       else if (reading.kind === 'label') this.#scheme.wish(reading.label);
       else if (reading.kind === 'plan') this.#scheme.takePlan(reading.plan);
       else if (reading.kind === 'document') await this.#takeDocument(reading.document, file);
+      else if (reading.question.presumed === undefined) {
+        const message = `${reading.question.words} Nothing of this file was taken in before that is known.`;
+        this.#problems.push(fileProblem('refused', file, message));
+      }
     }
   }
 

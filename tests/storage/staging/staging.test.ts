@@ -69,6 +69,19 @@ describe('staging', () => {
     expect(sent).toEqual([lineKinds, undefined]);
   });
 
+  test('says that nothing was taken in of a file with a question that nobody has answered', async () => {
+    const { database } = await newWorkspace();
+    const question = { about: 'encoding', words: 'Which encoding is it in?', choices: [] } as const;
+    const staged = await stage(
+      database,
+      { kind: 'question', question },
+      { kind: 'question', question: { ...question, presumed: 'utf-8' } },
+    );
+    expect(complaints(staged)).toEqual([
+      'a.jsonl: Which encoding is it in? Nothing of this file was taken in before that is known.',
+    ]);
+  });
+
   test('brings documents with their facts, in the order of the file, behind those that are here', async () => {
     const { database } = await newWorkspace();
     await bring(database, incoming('Ben was here', { id: 'old' }));
