@@ -10,6 +10,7 @@ import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import { exportDocuments, measureExport, type Exported, type ExportOrder } from './exporting/exporting.ts';
+import { exportFormats, type ExportFormat } from './exporting/export-formats.ts';
 import { importFiles, type ImportResult } from './importing/importing.ts';
 import { refusedFile, type RefusedFile, type RefusedPlace } from './importing/refused.ts';
 import type { IncomingFile } from './importing/sources.ts';
@@ -49,6 +50,8 @@ export type Job =
       readonly annotator: string;
     }
   | { readonly kind: 'completeness'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
+  /** What can be written, and what each format cannot hold. */
+  | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
   | { readonly kind: 'upkeep' };
 
@@ -62,6 +65,7 @@ export interface JobResults {
   prove: readonly InDocument<Quoted>[];
   /** The ids of the documents that have a span without a required attribute. */
   completeness: readonly string[];
+  formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
 }
@@ -101,6 +105,8 @@ export function runJob(
       return proveOccurrences(database, job);
     case 'completeness':
       return incompleteDocuments(database, job.documentIds, job.scheme);
+    case 'formats':
+      return Promise.resolve(exportFormats());
     case 'names':
       return namesInUse(database, job.projectId);
     case 'upkeep':

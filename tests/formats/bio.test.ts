@@ -105,7 +105,7 @@ describe('a file of words and tags', () => {
       'spans that begin or end inside a word or in white space, which become whole words': 1,
       'spans that overlap another': 2,
       'labels with white space, which becomes “_”': 1,
-      'documents’ names of who annotated': 1,
+      'documents’ annotators': 1,
       'documents’ status': 1,
     });
   });

@@ -82,12 +82,9 @@ describe('a file of doccano', () => {
   test('is asked what it counts where the unit matters and every unit is possible', async () => {
     const line = JSON.stringify({ text: '😀 He denied that he did it.', label: [[5, 11, 'denial']] });
     const { verdict } = await readAll(doccano, sourceFile('a.jsonl', line));
-    expect(verdict.tied).toEqual(['utf16', 'grapheme', 'codepoint']);
-    expect(verdict.examples).toMatchObject({
-      utf16: [' denie'],
-      grapheme: ['denied'],
-      codepoint: ['denied'],
-    });
+    // Graphemes and code points place its span alike, so one of them is asked of.
+    expect(verdict.tied).toEqual(['utf16', 'grapheme']);
+    expect(verdict.examples).toEqual({ utf16: [' denie'], grapheme: ['denied'] });
     const { documents } = await readAll(doccano, sourceFile('a.jsonl', line), { unit: 'grapheme' });
     expect(wordsOf(documents[0]!)).toEqual([['denied', 'denial']]);
   });

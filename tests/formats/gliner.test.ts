@@ -86,7 +86,7 @@ describe('a GLiNER file', () => {
       'spans that cover no word or sign': 1,
       'spans that begin or end inside a word or in white space, which become whole words': 1,
       'relations of spans that cover no word or sign': 1,
-      'documents’ names of who annotated': 1,
+      'documents’ annotators': 1,
       'documents’ status': 2,
     });
     expect(await written(gliner, [], schemeOf())).toBe('[]\n');

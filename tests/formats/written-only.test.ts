@@ -65,7 +65,7 @@ describe('OpenAI chat', () => {
     });
     expect(losses).toEqual({
       'notes on spans': 1,
-      'documents’ names of who annotated': 1,
+      'documents’ annotators': 1,
       'documents’ status': 1,
       'places of spans whose words stand in their text more than once': 1,
     });

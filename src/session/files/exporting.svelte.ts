@@ -1,29 +1,15 @@
 import { plainChoices, type ExportChoices } from '../../core/export-plan.ts';
-import type { WriteChoice } from '../../formats/format.ts';
+import type { ExportFormat } from '../../workers/exporting/export-formats.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { download, safeFileName } from './download.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { Workplace } from '../workplace.ts';
 
-/** A format as the export dialog offers it. */
-export interface ExportFormat {
-  readonly name: string;
-  readonly extension: string;
-  readonly losses: readonly string[];
-  readonly choices: readonly WriteChoice[];
-  /** Whether it writes several files, which come as a zip. */
-  readonly isFolder: boolean;
-}
+export type { ExportFormat };
 
-/** The formats that can be written. Reading and writing come in only when they are wanted. */
-export async function exportFormats(): Promise<readonly ExportFormat[]> {
-  const { formats } = await import('../../formats/formats.ts');
-  return formats
-    .filter((format) => format.write)
-    .map(({ name, extensions, losses, choices = [], isFolder = false }) => ({
-      ...{ name, losses, choices, isFolder },
-      extension: isFolder ? 'zip' : extensions[0]!,
-    }));
+/** The formats that can be written. The worker knows them, so that the page need not carry their readers. */
+export function exportFormats(): Promise<readonly ExportFormat[]> {
+  return startJob({ kind: 'formats' }).result;
 }
 
 /** Sends documents out, from what is saved and nothing else. */

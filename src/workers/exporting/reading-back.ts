@@ -33,7 +33,9 @@ export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Pro
   const isOwn = (start: Opening) => (format.recognise?.(start) ? format : undefined);
   const refused: string[] = [];
   const back = new Ledger(format.textMode ?? 'exact');
-  for (const source of await sourcesOf(files, isOwn)) {
+  const own = await sourcesOf(files, isOwn);
+  // A file without a single mark may begin like another format's.
+  for (const source of own.length > 0 ? own : await sourcesOf(files, () => format)) {
     const faults = await enterSource(back, source, readOptions(work));
     refused.push(...faults);
   }
