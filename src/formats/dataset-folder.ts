@@ -21,7 +21,7 @@ export const datasetFolder: Format = {
   mediaType: 'application/zip',
   isFolder: true,
   readBackWith: jsonLines,
-  choices: ['split'],
+  choices: ['dataset'],
   write,
   losses: [
     'The history is not in the files: when a span was made or changed, and what could be undone.',

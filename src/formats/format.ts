@@ -83,7 +83,7 @@ export interface DatasetFacts {
   readonly version: string;
 }
 
-export type WriteChoice = 'unit' | 'overlap' | 'tagging' | 'safeCells' | 'split';
+export type WriteChoice = 'unit' | 'overlap' | 'tagging' | 'safeCells' | 'dataset';
 
 /** So much of something that the format cannot hold. `what` goes on after the number: "12 relations". */
 export interface Loss {

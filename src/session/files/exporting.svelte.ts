@@ -120,9 +120,11 @@ export class Exporting {
   }
 
   #order(format: string, documentIds: readonly string[], choices: ExportChoices) {
-    const { id: projectId, scheme } = this.#place.project;
+    const { id: projectId, name, scheme } = this.#place.project;
     const date = new Date().toISOString().slice(0, 10);
-    return { projectId, format, documentIds, scheme, choices, date, version: __BUILD__.version };
+    // A data set that nobody has described is named after its project.
+    const described = { ...choices, dataset: choices.dataset ?? { name } };
+    return { projectId, format, documentIds, scheme, choices: described, date, version: __BUILD__.version };
   }
 
   #tellFailure(error: unknown): void {

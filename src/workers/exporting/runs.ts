@@ -23,7 +23,7 @@ export function runsOf(
   const inParts = split ? partsOf(documentIds, split) : [{ name: '', documentIds }];
   const whole = { name: '', documentIds: inParts.flatMap((part) => part.documentIds) };
   // What describes the data as a whole is one run, with the documents in the order of their parts.
-  const byPart = format.choices?.includes('split') ? [whole] : inParts;
+  const byPart = format.choices?.includes('dataset') ? [whole] : inParts;
   if (overlaps !== 'by-label' || !format.choices?.includes('overlap')) return byPart;
   return byPart.flatMap((run) =>
     livingLabels(scheme).map(({ id, value }) => ({
