@@ -20,6 +20,7 @@ export class ImportPreview {
   #survey = $state.raw<Survey>() as Survey;
   #labels = $state.raw<Readonly<Record<string, LabelDecision>>>({});
   #isLooking = $state(false);
+  #turn = 0;
   twins = $state<TwinDecision>('merge');
   readonly #asked: Asked[] = [];
   #mayMove = $state(false);
@@ -95,13 +96,13 @@ export class ImportPreview {
   }
 
   async #lookAgain(): Promise<void> {
+    const turn = ++this.#turn;
     this.#isLooking = true;
-    try {
-      const survey = await this.#look(this.#options());
-      if (survey) this.#take(survey);
-    } finally {
-      this.#isLooking = false;
-    }
+    const survey = await this.#look(this.#options());
+    // Another answer has come meanwhile, and its survey is the one that counts.
+    if (turn !== this.#turn) return;
+    if (survey) this.#take(survey);
+    this.#isLooking = false;
   }
 
   #take(survey: Survey): void {

@@ -77,8 +77,8 @@ export class Importing {
   }
 
   /** Hands what was refused to the browser's downloads, as it came. */
-  async saveRefused(): Promise<void> {
-    const refused = (this.#report?.problems ?? []).filter(({ outcome }) => outcome === 'refused');
+  async saveRefused(problems: readonly FileProblem[]): Promise<void> {
+    const refused = problems.filter(({ outcome }) => outcome === 'refused');
     const places = refused.map(({ file, line }) => ({ file, ...(line !== undefined && { line }) }));
     try {
       const { result } = startJob({ kind: 'refused', files: this.#imported, places });
@@ -126,11 +126,14 @@ export class Importing {
     if (result?.kind !== 'survey') return result?.documentId;
     return new Promise((resolve) => {
       const look = async (options: Order['options']) => {
-        const again = await this.#run({ ...order, options });
+        this.#job?.cancel();
+        const again = await this.#run({ ...order, options }, true);
         return again?.kind === 'survey' ? again.survey : undefined;
       };
+      this.#imported = order.files;
       this.#preview = new ImportPreview(result.survey, look, (decided) => {
         this.#preview = undefined;
+        this.#job?.cancel();
         if (!decided) this.#place.messages.say('Nothing was imported.');
         resolve(decided ? this.#import({ ...order, ...decided }) : undefined);
       });
@@ -148,22 +151,24 @@ export class Importing {
     return { kind: 'written', documentId: await this.#write(result.staged) };
   }
 
-  /** Reads the files; `undefined` when that was cancelled or failed, which the user has been told. */
-  async #run(order: Order): Promise<JobResults['import'] | undefined> {
+  /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
+  async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
+    let running: RunningJob<JobResults['import']> | undefined;
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
     try {
       const { project, preferences } = this.#place;
-      this.#job = startJob(
+      const job = startJob(
         { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, ...order },
         (progress) => (this.#progress = progress),
       );
-      return await this.#job.result;
+      running = this.#job = job;
+      return await job.result;
     } catch (error) {
-      this.#tellFailure(error);
+      if (!isQuietly || !isAbort(error)) this.#tellFailure(error);
       return undefined;
     } finally {
-      this.#progress = undefined;
-      this.#job = undefined;
+      // A reading that another one has replaced leaves that one alone.
+      if (this.#job === running) this.#progress = this.#job = undefined;
     }
   }
 
@@ -218,8 +223,7 @@ export class Importing {
   }
 
   #tellFailure(error: unknown): void {
-    if (error instanceof DOMException && error.name === 'AbortError')
-      return this.#place.messages.say('The import was cancelled. Nothing was added.');
+    if (isAbort(error)) return this.#place.messages.say('The import was cancelled. Nothing was added.');
     const words = error instanceof Error ? error.message : String(error);
     this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
   }
@@ -232,6 +236,10 @@ export class Importing {
     const kept = await navigator.storage.persist().catch(() => false);
     preferences.set({ persistence: kept ? 'kept' : 'not promised' });
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 /** A file of a folder that was chosen knows its path; any other has its name alone. */
