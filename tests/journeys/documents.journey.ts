@@ -87,12 +87,17 @@ test('what cannot be read is named by file and line, and everything else comes i
     { name: 'half.jsonl', content: `${good}\n{"text": \n${line('Better', 'Sarnia insisted.')}\n` },
     reports[0]!,
   );
+  // What is not UTF-8 is asked about first, and everything else waits with it.
+  const preview = reader.dialog('Import preview');
+  await expect(preview.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+  await preview.getByRole('radio', { name: /windows-1252/ }).check();
+  await preview.getByRole('button', { name: 'Import', exact: true }).click();
   const dialog = reader.dialog('Import report');
-  for (const place of [/latin\.txt/, /nothing\.txt/, /paper\.pdf/, /other\.json/, /half\.jsonl, line 2:/])
+  for (const place of [/nothing\.txt/, /paper\.pdf/, /other\.json/, /half\.jsonl, line 2:/])
     await expect(dialog.getByRole('listitem').filter({ hasText: place })).not.toHaveCount(0);
-  await expect(dialog).toContainText('3 documents, 1 span');
+  await expect(dialog).toContainText('4 documents, 1 span');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(reader.documents).toHaveText([/Good/, /Better/, /bridge\.txt/]);
+  await expect(reader.documents).toHaveText([/latin\.txt/, /Good/, /Better/, /bridge\.txt/]);
 });
 
 test('a label that a file brings is created with the next key, and the report says so', async () => {

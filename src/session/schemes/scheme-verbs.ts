@@ -32,6 +32,8 @@ export class SchemeVerbs {
   readonly #place: Workplace;
   readonly #recorder: Recorder;
   readonly #recent: RecentChanges;
+  /** Resolves when the steps that were asked for are done. */
+  #steps: Promise<void> = Promise.resolve();
 
   constructor(place: Workplace, recorder: Recorder, recent: RecentChanges) {
     this.#place = place;
@@ -90,12 +92,18 @@ export class SchemeVerbs {
     );
   }
 
-  async undo(): Promise<void> {
-    await this.#step('undo');
+  undo(): Promise<void> {
+    return this.#inTurn('undo');
   }
 
-  async redo(): Promise<void> {
-    await this.#step('redo');
+  redo(): Promise<void> {
+    return this.#inTurn('redo');
+  }
+
+  /** A fast hand asks for the next step before the last one is written, and means another one. */
+  #inTurn(direction: 'undo' | 'redo'): Promise<void> {
+    this.#steps = this.#steps.then(() => this.#step(direction));
+    return this.#steps;
   }
 
   get #scheme(): Scheme {

@@ -258,6 +258,18 @@ describe('recent changes', () => {
     expect(later.session.labels[0]!.name).toBe('Claim');
   });
 
+  test('are taken back one by one, however fast they are asked for', async () => {
+    const desk = await newDesk(reports);
+    const { id } = desk.label('claim');
+    for (const name of ['One', 'Two', 'Three']) desk.session.scheme.update('labels', id, { name });
+    await Promise.all([desk.session.scheme.undo(), desk.session.scheme.undo(), desk.session.scheme.undo()]);
+    await desk.saved();
+    expect(desk.session.labels[0]!.name).toBe('Claim');
+    await Promise.all([desk.session.scheme.redo(), desk.session.scheme.redo()]);
+    await desk.saved();
+    expect(desk.session.labels[0]!.name).toBe('Two');
+  });
+
   test('are not taken back where that would give a key to two labels', async () => {
     const desk = await newDesk(reports);
     desk.session.scheme.delete('labels', desk.label('claim').id);
