@@ -2,6 +2,7 @@ import type { OutgoingDocument } from '../core/transfer.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { casParts, type Features } from './cas/cas-features.ts';
 import { casTypes, initialView, stringRange } from './cas/cas-types.ts';
+import { readXmi } from './checking/pages.ts';
 import type { Format, WriteOptions, Written } from './format.ts';
 import { DocumentPaths } from './writing/document-paths.ts';
 import { loss } from './writing/losses.ts';
@@ -11,7 +12,8 @@ export const casXmi: Format = {
   name: 'UIMA CAS XMI',
   extensions: ['zip', 'xmi'],
   mediaType: 'application/zip',
-  textMode: 'none',
+  readBack: readXmi,
+  pieces,
   isFolder: true,
   write,
   losses: [
@@ -89,6 +91,16 @@ function idsFrom(first: number, count: number): string {
 const head = `<?xml version="1.0" encoding="UTF-8"?>
 <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///custom.ecore" xmi:version="2.0">
 `;
+
+/** What is read back: XML has spaces for what it cannot write. */
+function pieces(outgoing: OutgoingDocument, { scheme }: WriteOptions) {
+  const written = (words: string) => words.replace(forbidden, ' ');
+  const spans = casParts(outgoing, scheme).spans.map(({ start, end, features }) => ({
+    ...{ start, end },
+    label: written(features['label'] ?? ''),
+  }));
+  return [{ text: written(outgoing.text), spans }];
+}
 
 /** What XML 1.0 has no way to write. Each is one UTF-16 unit, and so is the space that takes its place. */
 // eslint-disable-next-line no-control-regex -- these characters are what is looked for

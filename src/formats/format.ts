@@ -97,6 +97,17 @@ export interface Loss {
 export type Written =
   string | Uint8Array<ArrayBuffer> | { readonly kind: 'file'; readonly path: string } | Loss;
 
+/** A text that stands in a written file with what is marked on it: offsets in UTF-16 units, labels by machine name. */
+export interface WrittenText {
+  readonly text: string;
+  readonly spans: readonly { readonly start: number; readonly end: number; readonly label: string }[];
+}
+
+/**
+ * Finds in a file what was written into it, for formats that nobody reads in again. What cannot be made sense of throws.
+ */
+export type ReadBack = (file: SourceFile) => AsyncIterable<WrittenText>;
+
 /** One outside format. */
 export interface Format {
   /** As the export dialog names it. */
@@ -119,12 +130,15 @@ export interface Format {
   /** Whether it writes several files, which come as a zip. */
   readonly isFolder?: true;
   /**
-   * What of the texts a reader of its files finds: `words` when white space is lost, `none` when texts are; `exact` when
-   * absent. `none` also says that what it writes cannot be read back.
+   * What of the texts a reader of its files finds: `words` when white space is lost; `exact` when absent.
    */
-  readonly textMode?: Held['text'];
+  readonly textMode?: 'exact' | 'words';
   /** For a format that only writes: the one that reads its files back. */
   readonly readBackWith?: Format;
+  /** For a format that only writes: finds in its files what was written. Absent where a reader does. */
+  readBack?: ReadBack;
+  /** What of a document stands in the file, where that is not its whole text with the spans that are held. */
+  pieces?(document: OutgoingDocument, options: WriteOptions): readonly WrittenText[];
   /** What the format can never hold, a sentence each. */
   readonly losses: readonly string[];
   /**

@@ -1,6 +1,7 @@
 import { living, type Scheme } from '../core/scheme.ts';
 import { hashText } from '../core/text.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
+import { readPage } from './checking/pages.ts';
 import type { Format, WriteOptions, Written } from './format.ts';
 import { article } from './html-page/article.ts';
 import { escaped, style, unprintable } from './html-page/markup.ts';
@@ -11,7 +12,8 @@ export const htmlPage: Format = {
   name: 'HTML',
   extensions: ['html'],
   mediaType: 'text/html',
-  textMode: 'none',
+  readBack: readPage,
+  pieces: ({ text }) => [{ text: text.replace(unprintable, '\ufffd'), spans: [] }],
   write,
   losses: [
     'The page is for reading: Locution does not take its spans in again.',

@@ -1,5 +1,6 @@
 import { compareSpans, type Attributes, type AttributeValue } from '../core/span.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
+import { readSpanRows, spanRowsOf } from './checking/rows.ts';
 import type { Format, WriteOptions, Written } from './format.ts';
 import { oneLine } from './json-lines.ts';
 import { isAbsent, isList } from './reading/json-value.ts';
@@ -16,7 +17,8 @@ export const huggingFaceSpans: Format = {
   name: 'Hugging Face spans',
   extensions: ['jsonl'],
   mediaType: 'application/jsonl',
-  textMode: 'none',
+  readBack: readSpanRows,
+  pieces: spanRowsOf,
   choices: ['unit'],
   write,
   losses: [

@@ -1,6 +1,7 @@
 import { labelOf } from '../core/scheme.ts';
 import { compareSpans } from '../core/span.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
+import { readMin } from './checking/rows.ts';
 import type { Format, WriteOptions, Written } from './format.ts';
 import { oneLine } from './json-lines.ts';
 import { writtenLabels } from './native/native-document.ts';
@@ -14,7 +15,7 @@ export const labelStudioMin: Format = {
   name: 'Label Studio JSON_MIN',
   extensions: ['json'],
   mediaType: 'application/json',
-  textMode: 'none',
+  readBack: readMin,
   write,
   losses: [
     'Spans have no ids in this form, so nothing can refer to them: relations, attributes and notes are not in the file.',

@@ -1,5 +1,6 @@
 import { living, type Scheme } from '../core/scheme.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
+import { readChat } from './checking/rows.ts';
 import type { Format, WriteOptions, Written } from './format.ts';
 import { oneLine } from './json-lines.ts';
 import { withFields } from './reading/json-value.ts';
@@ -14,7 +15,8 @@ export const openAiChat: Format = {
   name: 'OpenAI chat',
   extensions: ['jsonl'],
   mediaType: 'application/jsonl',
-  textMode: 'none',
+  textMode: 'words',
+  readBack: readChat,
   write,
   losses: [
     'Where a span stands is not in the file, only its words, its label and its attributes.',

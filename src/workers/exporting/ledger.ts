@@ -1,5 +1,4 @@
 import { hashText } from '../../core/text.ts';
-import type { Held } from '../../formats/format.ts';
 
 interface Mark {
   readonly start: number;
@@ -10,12 +9,12 @@ interface Mark {
 
 /** What went into a file, or came out of it: by text, how many marks there are, and a sum over what they say. */
 export class Ledger {
-  readonly #mode: Held['text'];
+  readonly #mode: 'exact' | 'words';
   /** Documents without a word: there are formats that cannot hold one, and nothing is on them. */
   blanks = 0;
   readonly #entries = new Map<string, { marks: number; sum: number }>();
 
-  constructor(mode: Held['text']) {
+  constructor(mode: 'exact' | 'words') {
     this.#mode = mode;
   }
 

@@ -1,6 +1,6 @@
 import { labelOf, type Scheme } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
-import type { Format, Opening, ReadOptions, WriteOptions } from '../../formats/format.ts';
+import type { Format, Opening, ReadOptions, WriteOptions, WrittenText } from '../../formats/format.ts';
 import { unpacked } from '../../formats/reading/archive.ts';
 import { readingsOf, sourceFile, sourcesOf, type Source } from '../importing/sources.ts';
 import { Ledger } from './ledger.ts';
@@ -18,21 +18,30 @@ export function enterWritten(
   document: OutgoingDocument,
   options: WriteOptions,
 ): void {
+  const pieces = format.pieces?.(document, options) ?? [wholePiece(format, document, options)];
+  for (const { text, spans } of pieces) ledger.enter(text, spans);
+}
+
+function wholePiece(format: Format, document: OutgoingDocument, options: WriteOptions): WrittenText {
   const { spans } = format.held?.(document, options) ?? document;
   const marks = spans.map((span) => ({ ...span, label: valueOf(span.label, options.scheme) }));
-  ledger.enter(document.text, marks);
+  return { text: document.text, spans: marks };
 }
 
 /** What is wrong with a written file, in one sentence; `undefined` when it comes back as it went. */
 export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Promise<string | undefined> {
   const { ledger } = work;
   const format = work.format.readBackWith ?? work.format;
-  if (!format.read || format.textMode === 'none') return undefined;
   const extension = isZip ? 'zip' : format.extensions[0];
   const { files } = await unpacked([sourceFile({ path: `export.${extension}`, blob })]);
+  const back = new Ledger(format.textMode ?? 'exact');
+  if (format.readBack) {
+    for (const file of files)
+      for await (const { text, spans } of format.readBack(file)) back.enter(text, spans);
+    return ledger.difference(back);
+  }
   const isOwn = (start: Opening) => (format.recognise?.(start) ? format : undefined);
   const refused: string[] = [];
-  const back = new Ledger(format.textMode ?? 'exact');
   const own = await sourcesOf(files, isOwn);
   // A file without a single mark may begin like another format's.
   for (const source of own.length > 0 ? own : await sourcesOf(files, () => format)) {
