@@ -13,6 +13,7 @@ import { outsideDocument } from './reading/outside-document.ts';
 import { placeOnLine } from './reading/place.ts';
 import { rows, type Row } from './reading/rows.ts';
 import { opening } from './reading/source-text.ts';
+import { isUtf8, textOrQuestion } from './reading/text-or-question.ts';
 import { guessColumns, guessDelimiter } from './table/guess.ts';
 
 const shownRows = 6;
@@ -30,15 +31,22 @@ export const table: Format = {
 };
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
+  const { encoding } = context.options;
+  if (encoding === undefined && !(await isUtf8(file))) {
+    const asked = await textOrQuestion(file, context);
+    // Text in UTF-16 says by its mark what it is.
+    if ('reading' in asked) return yield asked.reading;
+  }
   const { text, extension } = await opening(file);
-  const source = rows(file, guessDelimiter(text, extension))[Symbol.asyncIterator]();
+  const source = rows(file, guessDelimiter(text, extension), encoding)[Symbol.asyncIterator]();
   const head: Row[] = [];
   for (let step = await source.next(); !step.done; step = await source.next()) {
     head.push(step.value);
     if (head.length >= guessedRows) break;
   }
   const cells = head.flatMap((row) => ('cells' in row ? [row.cells] : []));
-  if (cells.length > 0 && !context.options.columns)
+  // Also when it was answered: in another encoding the rows are others.
+  if (cells.length > 0)
     yield {
       kind: 'question',
       question: {
