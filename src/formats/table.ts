@@ -35,7 +35,7 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
   if (encoding === undefined && !(await isUtf8(file))) {
     const asked = await textOrQuestion(file, context);
     // Text in UTF-16 says by its mark what it is.
-    if ('reading' in asked) return yield asked.reading;
+    if ('reading' in asked) return yield withStrictUtf8(asked.reading);
   }
   const { text, extension } = await opening(file);
   const source = rows(file, guessDelimiter(text, extension), encoding)[Symbol.asyncIterator]();
@@ -57,6 +57,16 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
       },
     };
   yield* documentsIn(all(head, source), context.options.columns ?? guessColumns(cells), file.name, context);
+}
+
+/** One line may be broken in a file that is UTF-8 otherwise. */
+function withStrictUtf8(reading: Reading): Reading {
+  if (reading.kind !== 'question' || reading.question.about === 'columns') return reading;
+  const strict = { value: 'utf-8', name: 'UTF-8, without the lines that are not', examples: [] };
+  return {
+    ...reading,
+    question: { ...reading.question, choices: [...reading.question.choices, strict] },
+  };
 }
 
 /** The rows that were looked at, then the others. */

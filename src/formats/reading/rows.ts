@@ -11,11 +11,7 @@ export type Row =
 type Record = { readonly line: number; readonly text: string } | { readonly problem: FileProblem };
 
 /** The rows of a table as they arrive, blank lines passed over; memory holds a row and a piece of the file. */
-export async function* rows(
-  file: SourceFile,
-  delimiter: string,
-  encoding?: string,
-): AsyncGenerator<Row> {
+export async function* rows(file: SourceFile, delimiter: string, encoding?: string): AsyncGenerator<Row> {
   for await (const record of records(file, delimiter, encoding)) {
     if ('problem' in record) yield record;
     else if (record.text.trim() !== '') yield { line: record.line, cells: cellsOf(record.text, delimiter) };

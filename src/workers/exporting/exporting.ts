@@ -155,7 +155,11 @@ async function* filesOf(work: Export): AsyncGenerator<ZippedFile> {
   for (const run of work.runs) {
     const written = work.write(run);
     if (work.format.isFolder) yield* folderFiles(written, run.name);
-    else yield { path: `${run.name || 'all'}.${work.format.extensions[0]}`, parts: written as ZippedFile['parts'] };
+    else
+      yield {
+        path: `${run.name || 'all'}.${work.format.extensions[0]}`,
+        parts: written as ZippedFile['parts'],
+      };
   }
 }
 

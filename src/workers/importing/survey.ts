@@ -147,7 +147,10 @@ function foundLabels({ labels, wishes }: Tally, scheme: Scheme): FoundLabel[] {
 
 /** Whether a label of that machine name is here, and both sides say what they mean by it and mean something else. */
 export function meansOther({ value, guideline = '' }: LabelWish, scheme: Scheme): boolean {
-  const here = livingLabels(scheme).find((label) => label.value === value)?.guideline?.trim() ?? '';
+  const here =
+    livingLabels(scheme)
+      .find((label) => label.value === value)
+      ?.guideline?.trim() ?? '';
   return here !== '' && guideline.trim() !== '' && here !== guideline.trim();
 }
 
