@@ -41,6 +41,15 @@ export const plainChoices: ExportChoices = {
   textUnit: 'document',
 };
 
+/** Whether an export comes as a zip, by what its format is: when it has several files, or takes several passes. */
+export function comesAsZip(
+  format: { readonly isFolder?: boolean; readonly choices?: readonly string[] },
+  { split, overlaps }: ExportChoices,
+): boolean {
+  const isByLabel = overlaps === 'by-label' && format.choices?.includes('overlap') === true;
+  return format.isFolder === true || split !== undefined || isByLabel;
+}
+
 /** So much of something that does not go out: "12 relations". */
 export interface CountedLoss {
   readonly what: string;

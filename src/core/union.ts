@@ -12,6 +12,8 @@ export interface Union {
   readonly differing: readonly Span[];
   /** Incoming relations one of whose spans was not taken. */
   readonly unlinked: readonly Relation[];
+  /** Incoming relations whose id stands for another link here. They are not taken. */
+  readonly otherLinks: readonly Relation[];
 }
 
 /**
@@ -28,11 +30,14 @@ export function unite(here: Sheet, incoming: Sheet): Union {
     ...spans.map(({ id }) => [id, id] as const),
     ...[...twins].map(([id, twin]) => [id, twin.id] as const),
   ]);
-  const known = new Set(here.relations.flatMap((relation) => [relation.id, linkOf(relation)]));
+  const relationIds = new Set(here.relations.map(({ id }) => id));
+  const links = new Set(here.relations.map(linkOf));
   const linked = incoming.relations.flatMap((relation) => relinked(relation, idHere) ?? []);
+  const missingLinks = linked.filter((relation) => !links.has(linkOf(relation)));
   return {
     spans,
-    relations: linked.filter((relation) => !known.has(relation.id) && !known.has(linkOf(relation))),
+    relations: missingLinks.filter(({ id }) => !relationIds.has(id)),
+    otherLinks: missingLinks.filter(({ id }) => relationIds.has(id)),
     conflicts: missing.filter(({ id }) => ids.has(id)),
     differing: incoming.spans.filter((span) => differs(span, twins.get(span.id))),
     unlinked: incoming.relations.filter((relation) => relinked(relation, idHere) === undefined),

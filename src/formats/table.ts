@@ -13,6 +13,7 @@ import { outsideDocument } from './reading/outside-document.ts';
 import { placeOnLine } from './reading/place.ts';
 import { rows, type Row } from './reading/rows.ts';
 import { opening } from './reading/source-text.ts';
+import { isUtf8, textOrQuestion } from './reading/text-or-question.ts';
 import { guessColumns, guessDelimiter } from './table/guess.ts';
 
 const shownRows = 6;
@@ -30,15 +31,22 @@ export const table: Format = {
 };
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
+  const { encoding } = context.options;
+  if (encoding === undefined && !(await isUtf8(file))) {
+    const asked = await textOrQuestion(file, context);
+    // Text in UTF-16 says by its mark what it is.
+    if ('reading' in asked) return yield withStrictUtf8(asked.reading);
+  }
   const { text, extension } = await opening(file);
-  const source = rows(file, guessDelimiter(text, extension))[Symbol.asyncIterator]();
+  const source = rows(file, guessDelimiter(text, extension), encoding)[Symbol.asyncIterator]();
   const head: Row[] = [];
   for (let step = await source.next(); !step.done; step = await source.next()) {
     head.push(step.value);
     if (head.length >= guessedRows) break;
   }
   const cells = head.flatMap((row) => ('cells' in row ? [row.cells] : []));
-  if (cells.length > 0 && !context.options.columns)
+  // Also when it was answered: in another encoding the rows are others.
+  if (cells.length > 0)
     yield {
       kind: 'question',
       question: {
@@ -49,6 +57,16 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
       },
     };
   yield* documentsIn(all(head, source), context.options.columns ?? guessColumns(cells), file.name, context);
+}
+
+/** One line may be broken in a file that is UTF-8 otherwise. */
+function withStrictUtf8(reading: Reading): Reading {
+  if (reading.kind !== 'question' || reading.question.about === 'columns') return reading;
+  const strict = { value: 'utf-8', name: 'UTF-8, without the lines that are not', examples: [] };
+  return {
+    ...reading,
+    question: { ...reading.question, choices: [...reading.question.choices, strict] },
+  };
 }
 
 /** The rows that were looked at, then the others. */

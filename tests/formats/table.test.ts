@@ -38,10 +38,9 @@ describe('what the columns hold is asked with a guess', () => {
     ]);
   });
 
-  test('what the user says counts, and nothing is asked', async () => {
+  test('what the user says counts', async () => {
     const columns = { text: 1, meta: [3], hasHeader: false };
-    const { documents, questions } = await readAll(table, fixture('articles.csv'), { columns });
-    expect(questions).toEqual([]);
+    const { documents } = await readAll(table, fixture('articles.csv'), { columns });
     expect(documents.map(({ text, meta }) => [text, meta])).toEqual([
       ['headline', { column_4: 'category' }],
       ['Prices', { column_4: 'news; economy' }],
@@ -95,13 +94,22 @@ test('every text comes out as it stands in its cell, however the file arrives', 
     { numRuns: 40 },
   ));
 
-test('a line that is not UTF-8 costs itself', async () => {
+test('a table that is not UTF-8 is asked about, and a broken line may cost itself', async () => {
   const bytes = new Uint8Array([
     ...Buffer.from('id,text\n1,He denied it.\n2,'),
     0xe9,
     ...Buffer.from('\n3,She said so.\n'),
   ]);
-  const { documents, complaints } = await readAll(table, sourceFile('a.csv', bytes));
+  const { questions } = await readAll(table, sourceFile('a.csv', bytes));
+  expect(questions).toEqual([
+    expect.objectContaining({
+      about: 'encoding',
+      choices: expect.arrayContaining([expect.objectContaining({ value: 'utf-8' })]),
+    }),
+  ]);
+  const latin = await readAll(table, sourceFile('a.csv', bytes), { encoding: 'windows-1252' });
+  expect(latin.documents.map(({ text }) => text)).toEqual(['He denied it.', 'é', 'She said so.']);
+  const { documents, complaints } = await readAll(table, sourceFile('a.csv', bytes), { encoding: 'utf-8' });
   expect(documents.map(({ text }) => text)).toEqual(['He denied it.', 'She said so.']);
   expect(complaints).toEqual([expect.stringContaining('a.csv, line 3: this line is not valid UTF-8')]);
 });

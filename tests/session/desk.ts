@@ -60,7 +60,8 @@ export class Desk {
         .map(({ name }) => `](${name})`),
       ...ends.filter(({ start }) => start === offset).map(() => '['),
     ];
-    return [...text, ''].flatMap((character, offset) => [...at(offset), character]).join('');
+    // By UTF-16 units, as offsets are; joined again they are the characters they were.
+    return [...text.split(''), ''].flatMap((character, offset) => [...at(offset), character]).join('');
   }
 
   close(): void {

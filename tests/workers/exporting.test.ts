@@ -1,13 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { plainChoices, type ExportChoices } from '../../src/core/export-plan.ts';
 import { firstProject } from '../../src/core/project.ts';
 import type { OutgoingDocument } from '../../src/core/transfer.ts';
 import { formats } from '../../src/formats/formats.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
+import { unpacked } from '../../src/formats/reading/archive.ts';
+import { Ledger } from '../../src/workers/exporting/ledger.ts';
 import { document as anyDocument } from '../formats/arbitraries.ts';
-import { schemeOf } from '../formats/reading.ts';
+import { schemeOf, sourceFile } from '../formats/reading.ts';
 import { annotated } from '../annotated.ts';
 import { newWorkspace, shelve } from '../storage/workspace.ts';
 
@@ -96,5 +98,227 @@ describe('choices', () => {
       spans: { start: number; end: number }[];
     };
     expect([line.offset_unit, line.spans[0]!.start, line.spans[0]!.end]).toEqual(['byte', 3, 6]);
+  });
+
+  /** The files of an export that comes as a zip, by path. */
+  async function filesIn(blob: Blob): Promise<Record<string, string>> {
+    const { files } = await unpacked([sourceFile('e.zip', new Uint8Array(await blob.arrayBuffer()))]);
+    const texts = await Promise.all(
+      files.map(async ({ name, stream }) => [name.slice(6), await new Response(stream()).text()]),
+    );
+    return Object.fromEntries(texts) as Record<string, string>;
+  }
+
+  test('where one file goes for each label, every span goes', async () => {
+    const both = '[Ada [denied](denial) it](claim) twice';
+    const { blob, documents, spans, losses } = await exported({ overlaps: 'by-label' }, 'CoNLL 2003', both);
+    const files = await filesIn(blob!);
+    expect(Object.keys(files)).toEqual(scheme.labels.map(({ value }) => `${value}.conll`));
+    expect(files['claim.conll']).toMatch(/Ada .*B-claim\ndenied .*I-claim\nit .*I-claim\n/);
+    expect(files['denial.conll']).toMatch(/Ada .*O\ndenied .*B-denial\nit .*O\n/);
+    expect([documents, spans]).toEqual([1, 2]);
+    expect(losses.map(({ what }) => what)).not.toContain('spans that overlap another');
+  });
+
+  test('a format that holds overlaps comes as one file whatever was chosen for them', async () => {
+    const { blob } = await exported({ overlaps: 'by-label' }, 'JSON Lines', '[Ada](claim) said');
+    expect(JSON.parse(await blob!.text())).toMatchObject({ text: 'Ada said' });
+  });
+
+  test.each(['paragraph', 'sentence'] as const)('what lies across a %s is counted', async (textUnit) => {
+    const notation = '[Ada denied it.\n\nBen](claim) agreed. [Cem](denial) left.';
+    const { blob, documents, spans, losses } = await exported({ textUnit }, 'JSON Lines', notation);
+    const texts = (await blob!.text()).trimEnd().split('\n');
+    expect(texts.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(
+      textUnit === 'paragraph'
+        ? ['Ada denied it.', 'Ben agreed. Cem left.']
+        : ['Ada denied it.', 'Ben agreed.', 'Cem left.'],
+    );
+    expect([documents, spans]).toEqual([1, 1]);
+    expect(losses).toContainEqual({ what: `spans across the end of a ${textUnit}`, count: 1 });
+  });
+
+  describe('a split', () => {
+    const shares = { train: 0.5, validation: 0.25, test: 0.25 };
+    const split = { shares, seed: 1 };
+    const press = Array.from(
+      { length: 8 },
+      (_, index) => `Report ${index}: [${'abcdefgh'[index]!.repeat(9)}](claim) was said on day ${index * 7}`,
+    );
+    const titlesIn = (files: Record<string, string>) =>
+      Object.fromEntries(
+        Object.entries(files).flatMap(([path, content]) =>
+          path.endsWith('.jsonl')
+            ? [
+                [
+                  path,
+                  content
+                    .trimEnd()
+                    .split('\n')
+                    .map((line) => (JSON.parse(line) as { id: string }).id),
+                ],
+              ]
+            : [],
+        ),
+      );
+
+    test('gives a file for each part, and a later export moves no document', async () => {
+      const { database, documentIds } = await reports(...press);
+      const first = documentIds.slice(0, 6);
+      const order = { ...asked, format: 'JSON Lines', scheme, choices: { ...plainChoices, split } };
+      const before = await exportDocuments(database, { ...order, documentIds: first }, quiet);
+      const dealt = titlesIn(await filesIn(before.blob!));
+      expect(Object.keys(dealt)).toEqual(['train.jsonl', 'validation.jsonl', 'test.jsonl']);
+      expect(Object.values(dealt).flat().sort()).toEqual(first);
+      const choices = { ...plainChoices, split: { shares, seed: 99 } };
+      const after = await exportDocuments(database, { ...order, documentIds, choices }, quiet);
+      const again = titlesIn(await filesIn(after.blob!));
+      for (const [part, ids] of Object.entries(dealt))
+        expect(again[part]).toEqual(expect.arrayContaining(ids));
+      expect(Object.values(again).flat().sort()).toEqual(documentIds);
+    });
+
+    test('that only counts what would be lost deals out nothing for good', async () => {
+      const { database, documentIds } = await reports(...press);
+      const order = {
+        ...asked,
+        format: 'JSON Lines',
+        documentIds,
+        scheme,
+        choices: { ...plainChoices, split },
+      };
+      await measureExport(database, order, quiet);
+      expect(await database.preferences.toArray()).toEqual([]);
+    });
+
+    test('of a single document is a zip all the same, and says what is odd', async () => {
+      const { blob, warnings } = await exported({ split }, 'JSON Lines', '[Ada](claim) said');
+      expect(Object.keys(await filesIn(blob!))).toHaveLength(1);
+      expect(warnings).toContain('There is only one document, fewer than there are parts.');
+    });
+
+    test('goes into the dataset folder as its parts', async () => {
+      const { blob } = await exported({ split }, 'Dataset folder', ...press);
+      const files = await filesIn(blob!);
+      const dealt = titlesIn(files);
+      expect(Object.keys(dealt)).toEqual(['data/train.jsonl', 'data/validation.jsonl', 'data/test.jsonl']);
+      expect(Object.values(dealt).flat()).toHaveLength(press.length);
+      expect(files['README.md']).toContain('data/test.jsonl');
+    });
+  });
+
+  describe('a file that the user picked', () => {
+    /** A file of the disk: what is written counts once it is closed. */
+    function picked(fault?: Error) {
+      let content = 'what was there';
+      const createWritable = async () => {
+        let arrived = '';
+        return new WritableStream<Uint8Array>({
+          write: (chunk) => {
+            if (fault) throw fault;
+            arrived += new TextDecoder().decode(chunk);
+          },
+          close: () => void (content = arrived),
+        });
+      };
+      const target = { createWritable } as unknown as FileSystemFileHandle;
+      return { target, content: () => content };
+    }
+
+    async function exportTo(target: FileSystemFileHandle) {
+      const { database, documentIds } = await reports('[Ada](claim) said');
+      const choices = { ...plainChoices, split: { shares: { train: 1, validation: 0, test: 0 }, seed: 1 } };
+      const order = { ...asked, format: 'JSON Lines', documentIds, scheme, choices, target };
+      return {
+        database,
+        exported: await exportDocuments(database, order, quiet).catch((error) => error as Error),
+      };
+    }
+
+    test('has the whole export', async () => {
+      const { target, content } = picked();
+      const { database, exported: result } = await exportTo(target);
+      expect(result).not.toHaveProperty('blob');
+      expect(content()).toMatch(/^PK/);
+      expect(await database.preferences.count()).toBe(1);
+    });
+
+    test('is as it was when the disk is full, and nothing is dealt out', async () => {
+      const { target, content } = picked(new Error('the disk is full'));
+      const { database, exported: result } = await exportTo(target);
+      expect(result).toMatchObject({ message: 'the disk is full' });
+      expect(content()).toBe('what was there');
+      expect(await database.preferences.count()).toBe(0);
+    });
+
+    test('is as it was when what was written does not come back', async () => {
+      const spoiled = vi.spyOn(Ledger.prototype, 'difference').mockReturnValue('the spans came back changed');
+      const { target, content } = picked();
+      const { exported: result } = await exportTo(target);
+      spoiled.mockRestore();
+      expect(result).toMatchObject({ message: expect.stringContaining('the spans came back changed') });
+      expect(content()).toBe('what was there');
+    });
+  });
+});
+
+describe('a ledger', () => {
+  const text = 'Ada denied it, twice.';
+  const marks = [
+    { start: 0, end: 3, label: 'claim' },
+    { start: 4, end: 10, label: 'denial' },
+  ];
+  const ledger = (mode: 'exact' | 'words', ...entries: [text: string, marks: typeof marks][]) => {
+    const made = new Ledger(mode);
+    for (const [words, all] of entries) made.enter(words, all);
+    return made;
+  };
+  const written = ledger('exact', [text, marks]);
+
+  test('balances, in whatever order marks and documents come', () => {
+    expect(written.difference(ledger('exact', [text, marks.toReversed()]))).toBeUndefined();
+    const apart = ledger('exact', [text, [marks[1]!]], [text, [marks[0]!]]);
+    expect(written.difference(apart)).toBeUndefined();
+  });
+
+  test.each<[string, [string, typeof marks][], RegExp]>([
+    ['a text that is not there', [], /1 of 1 texts came back changed or not at all/],
+    ['a text with another letter', [[text.replace('it', 'is'), marks]], /1 of 1 texts came back changed/],
+    [
+      'a text too many',
+      [
+        [text, marks],
+        ['Ben.', []],
+      ],
+      /1 texts came back that nobody wrote/,
+    ],
+    ['a span that is gone', [[text, marks.slice(1)]], /the spans of 1 documents came back changed/],
+    ['a span twice', [[text, [...marks, marks[0]!]]], /the spans of 1 documents came back changed/],
+    ['a span moved by a character', [[text, [{ ...marks[0]!, end: 4 }, marks[1]!]]], /spans of 1 documents/],
+    [
+      'labels the wrong way round',
+      [
+        [
+          text,
+          [
+            { ...marks[0]!, label: 'denial' },
+            { ...marks[1]!, label: 'claim' },
+          ],
+        ],
+      ],
+      /spans of 1 documents/,
+    ],
+  ])('refuses %s', (_, back, fault) => {
+    expect(written.difference(ledger('exact', ...back))).toMatch(fault);
+  });
+
+  test('of words minds no white space, but every word', () => {
+    const words = ledger('words', [text, marks]);
+    const spaced = 'Ada denied it ,\ntwice .';
+    expect(words.difference(ledger('words', [spaced, marks]))).toBeUndefined();
+    expect(words.difference(ledger('words', [spaced, [marks[0]!, { ...marks[1]!, end: 13 }]]))).toMatch(
+      /spans/,
+    );
+    expect(words.difference(ledger('words', ['Ada denied it.', marks]))).toMatch(/texts came back changed/);
   });
 });

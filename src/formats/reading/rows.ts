@@ -11,8 +11,8 @@ export type Row =
 type Record = { readonly line: number; readonly text: string } | { readonly problem: FileProblem };
 
 /** The rows of a table as they arrive, blank lines passed over; memory holds a row and a piece of the file. */
-export async function* rows(file: SourceFile, delimiter: string): AsyncGenerator<Row> {
-  for await (const record of records(file, delimiter)) {
+export async function* rows(file: SourceFile, delimiter: string, encoding?: string): AsyncGenerator<Row> {
+  for await (const record of records(file, delimiter, encoding)) {
     if ('problem' in record) yield record;
     else if (record.text.trim() !== '') yield { line: record.line, cells: cellsOf(record.text, delimiter) };
   }
@@ -24,9 +24,13 @@ function cellsOf(text: string, delimiter: string): readonly string[] {
 }
 
 /** Lines put together where a quoted cell goes on in the next one. */
-async function* records(file: SourceFile, delimiter: string): AsyncGenerator<Record> {
+async function* records(
+  file: SourceFile,
+  delimiter: string,
+  encoding: string | undefined,
+): AsyncGenerator<Record> {
   let open: { line: number; parts: string[] } | undefined;
-  for await (const line of lines(file)) {
+  for await (const line of lines(file, encoding)) {
     if ('problem' in line) {
       yield line;
       continue;

@@ -34,6 +34,23 @@ export async function textOrQuestion(
   return text === undefined ? asReading(encodingQuestion(file, bytes)) : { text };
 }
 
+/** Whether all of a file is UTF-8; memory holds one piece of it. */
+export async function isUtf8(file: SourceFile): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const reader = file.stream().getReader();
+  try {
+    for (let step = await reader.read(); !step.done; step = await reader.read())
+      decoder.decode(step.value, { stream: true });
+    decoder.decode();
+    return true;
+  } catch (reason) {
+    if (reason instanceof TypeError) return false;
+    throw reason;
+  } finally {
+    await reader.cancel();
+  }
+}
+
 /** Whether the encoding is known, so that what is wrong with the text is something else. */
 function isSure(bytes: Bytes): boolean {
   return markedEncoding(bytes) !== undefined || decoded(bytes, 'utf-8') !== undefined;

@@ -122,7 +122,7 @@ function wordsOf(rows: readonly Row[], text: string): string {
 /** A space where the text has other things there, as it does when the offsets are in another unit. */
 function gapBetween(text: string, from: number, to: number): string {
   const gap = text.slice(from, to);
-  return /^\p{White_Space}*$/u.test(gap) ? gap : ' ';
+  return /^[\s\p{White_Space}]*$/u.test(gap) ? gap : ' ';
 }
 
 function relationsOf(

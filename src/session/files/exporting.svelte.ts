@@ -1,4 +1,4 @@
-import { plainChoices, type ExportChoices } from '../../core/export-plan.ts';
+import { comesAsZip, plainChoices, type ExportChoices } from '../../core/export-plan.ts';
 import type { ExportFormat } from '../../workers/exporting/export-formats.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { download, safeFileName } from './download.ts';
@@ -32,10 +32,11 @@ export class Exporting {
   }
 
   /** A safe file name for these documents: the title of a single one, else the day. */
-  fileName(documentIds: readonly string[], { extension }: ExportFormat, choices = plainChoices): string {
+  fileName(documentIds: readonly string[], format: ExportFormat, choices = plainChoices): string {
     const title = documentIds.length === 1 ? this.#place.shelf.get(documentIds[0]!)?.title : undefined;
     const day = new Date().toISOString().slice(0, 10);
-    return `${safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '') || `locution-${day}`}.${isSeveral(choices) ? 'zip' : extension}`;
+    const name = safeFileName(title?.replace(/\.(txt|md|markdown|jsonl?)$/iu, '') ?? '');
+    return `${name || `locution-${day}`}.${comesAsZip(format, choices) ? 'zip' : format.extension}`;
   }
 
   /** How many spans of the documents do not go out, as their labels were deleted. */
@@ -131,11 +132,6 @@ export class Exporting {
     if (isAbort(error)) return this.#place.messages.say('The export was cancelled. No file was written.');
     this.#place.messages.alert(`The export stopped: ${wordsOf(error)} No file was written; try again.`);
   }
-}
-
-/** Whether an export takes several passes, whose files come as a zip. */
-function isSeveral({ split, overlaps }: ExportChoices): boolean {
-  return split !== undefined || overlaps === 'by-label';
 }
 
 function isAbort(error: unknown): boolean {

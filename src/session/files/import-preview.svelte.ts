@@ -19,8 +19,9 @@ export class ImportPreview {
   #answered = $state(0);
   #survey = $state.raw<Survey>() as Survey;
   #labels = $state.raw<Readonly<Record<string, LabelDecision>>>({});
+  /** Looks that are under way. Only what the last one sees counts. */
+  #looks = 0;
   #isLooking = $state(false);
-  #turn = 0;
   twins = $state<TwinDecision>('merge');
   readonly #asked: Asked[] = [];
   #mayMove = $state(false);
@@ -73,15 +74,22 @@ export class ImportPreview {
 
   /** Takes an answer and reads the files again with it. */
   async say(asked: Asked, answer: string | object): Promise<void> {
-    this.#answers.set(keyOf(asked), answer);
-    this.#answered++;
-    await this.#lookAgain();
+    const before = this.#answers.get(keyOf(asked));
+    this.#keep(asked, answer);
+    await this.#lookAgain(() => this.#keep(asked, before));
   }
 
   /** Whether spans may be moved to where their words are. */
   async allowMoving(mayMove: boolean): Promise<void> {
+    const before = this.#mayMove;
     this.#mayMove = mayMove;
-    await this.#lookAgain();
+    await this.#lookAgain(() => (this.#mayMove = before));
+  }
+
+  #keep(asked: Asked, answer: Answer): void {
+    if (answer === undefined) this.#answers.delete(keyOf(asked));
+    else this.#answers.set(keyOf(asked), answer);
+    this.#answered++;
   }
 
   /** Imports as it was decided. */
@@ -95,20 +103,26 @@ export class ImportPreview {
     this.#end(undefined);
   }
 
-  async #lookAgain(): Promise<void> {
-    const turn = ++this.#turn;
+  /** `takeBack` is called when the files could not be read, so that what is decided is always what was seen. */
+  async #lookAgain(takeBack: () => void): Promise<void> {
+    const look = ++this.#looks;
     this.#isLooking = true;
     const survey = await this.#look(this.#options());
     // Another answer has come meanwhile, and its survey is the one that counts.
-    if (turn !== this.#turn) return;
+    if (look !== this.#looks) return;
+    if (!survey) takeBack();
     if (survey) this.#take(survey);
     this.#isLooking = false;
   }
 
+  /** A question that was answered may not be asked again, and one that is may have changed: the rows of a table. */
   #take(survey: Survey): void {
     this.#survey = survey;
-    const known = new Set(this.#asked.map(keyOf));
-    this.#asked.push(...survey.asked.filter((asked) => !known.has(keyOf(asked))));
+    for (const asked of survey.asked) {
+      const index = this.#asked.findIndex((known) => keyOf(known) === keyOf(asked));
+      if (index < 0) this.#asked.push(asked);
+      else this.#asked[index] = asked;
+    }
     this.#answered++;
   }
 

@@ -31,6 +31,7 @@ interface Order {
   readonly pasted: boolean;
   readonly options: Readonly<Record<string, ReadOptions>>;
   readonly decisions?: ImportDecisions;
+  readonly isPreview?: boolean;
 }
 
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
@@ -124,17 +125,20 @@ export class Importing {
   async #import(order: Order): Promise<string | undefined> {
     const result = await this.#alone(() => this.#runAndWrite(order));
     if (result?.kind !== 'survey') return result?.documentId;
+    this.#preview?.cancel();
     return new Promise((resolve) => {
       const look = async (options: Order['options']) => {
         this.#job?.cancel();
-        const again = await this.#run({ ...order, options }, true);
+        const again = await this.#run({ ...order, options, isPreview: true }, true);
         return again?.kind === 'survey' ? again.survey : undefined;
       };
       this.#imported = order.files;
       this.#preview = new ImportPreview(result.survey, look, (decided) => {
         this.#preview = undefined;
-        this.#job?.cancel();
-        if (!decided) this.#place.messages.say('Nothing was imported.');
+        if (!decided) {
+          this.#job?.cancel();
+          this.#place.messages.say('Nothing was imported.');
+        }
         resolve(decided ? this.#import({ ...order, ...decided }) : undefined);
       });
     });

@@ -14,6 +14,7 @@ import type { IncomingDocument, IncomingSpan, Reading } from '../../core/transfe
 import type { Database, LayerRow, TextRow } from '../database.ts';
 import { countingDocuments, sheetFromLog } from '../documents.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
+import { withOwnIds } from './own-ids.ts';
 import { twinReport } from './twin-report.ts';
 import { layersOf } from '../upkeep.ts';
 
@@ -64,6 +65,8 @@ export class Staging {
   readonly #added: Entry[] = [];
   /** How many spans were left out, by label. */
   readonly #ignored = new Map<string, number>();
+  /** How many relations lost an end by that. */
+  #unlinked = 0;
   #spans = 0;
   #order: number;
   #documents: Document[] = [];
@@ -134,8 +137,12 @@ export class Staging {
   async finish(): Promise<Staged> {
     await this.#flush();
     for (const [label, count] of this.#ignored) {
-      const message = `${count} with the label “${label}” were left out, as you chose.`;
+      const message = `${count} with the label “${label}” left out, as you chose.`;
       this.#problems.push(fileProblem('skipped', 'Spans', message));
+    }
+    if (this.#unlinked > 0) {
+      const message = `${this.#unlinked} left out, as a span at one of their ends was.`;
+      this.#problems.push(fileProblem('skipped', 'Relations', message));
     }
     const edit: Edit = { ...noEdit, added: this.#added };
     return {
@@ -207,6 +214,7 @@ export class Staging {
     const relations = incoming.relations.filter(
       ({ head, child }) => !taken || (taken.has(head) && taken.has(child)),
     );
+    this.#unlinked += incoming.relations.length - relations.length;
     return {
       spans,
       relations: relations.map((relation) => ({
@@ -241,8 +249,9 @@ export class Staging {
       { ...noEdit, added: this.#added },
       twin.id,
     );
-    const brought = withOwnIds(this.#sheetOf(incoming), here);
-    const union = unite(this.#scheme.asNow(here), brought);
+    const sheet = this.#sheetOf(incoming);
+    const now = this.#scheme.asNow(here);
+    const union = unite(now, withOwnIds(sheet, now, twin.importId === this.#importId));
     this.#added.push(
       ...union.spans.map((span) => spanEntry(twin.id, span)),
       ...union.relations.map((value): Entry => ({ type: 'relation', documentId: twin.id, value })),
@@ -264,25 +273,4 @@ export class Staging {
     });
     [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
   }
-}
-
-/**
- * The sheet with new ids for spans whose ids others have given to theirs: in many formats each annotator counts spans from
- * 1. The same annotator's span of that id is meant to be the same one.
- */
-function withOwnIds(brought: Sheet, here: Sheet): Sheet {
-  const owners = new Map(here.spans.map(({ id, annotator }) => [id, annotator]));
-  const isTaken = ({ id, annotator }: Span) => owners.has(id) && owners.get(id) !== annotator;
-  const ids = new Map(brought.spans.filter(isTaken).map(({ id }) => [id, newId()]));
-  if (ids.size === 0) return brought;
-  const relationIds = new Set(here.relations.map(({ id }) => id));
-  const idOf = (id: string) => ids.get(id) ?? id;
-  return {
-    spans: brought.spans.map((span) => ({ ...span, id: idOf(span.id) })),
-    relations: brought.relations.map((relation) => ({
-      ...relation,
-      ...{ head: idOf(relation.head), child: idOf(relation.child) },
-      id: relationIds.has(relation.id) ? newId() : relation.id,
-    })),
-  };
 }

@@ -32,6 +32,9 @@ function marksReport(
     ...union.conflicts.map(({ id }) =>
       say('refused', `span “${id}” stands here with another range or label; the one here was kept.`),
     ),
+    ...union.otherLinks.map(({ id }) =>
+      say('refused', `relation “${id}” stands here with other ends or another type; the one here was kept.`),
+    ),
     ...union.unlinked.map(({ id }) =>
       say('refused', `relation “${id}” was left out, as one of its spans was not taken.`),
     ),

@@ -28,7 +28,7 @@ export async function* chosenDocuments(
   { scheme, choices }: Order,
   { documentIds, labelId }: Run,
   { annotators, losses }: Tally,
-): AsyncGenerator<OutgoingDocument> {
+): AsyncGenerator<{ readonly id: string; readonly pieces: readonly OutgoingDocument[] }> {
   let found = 0;
   for await (const document of outgoingDocuments(database, documentIds, scheme)) {
     found++;
@@ -37,7 +37,7 @@ export async function* chosenDocuments(
     const { pieces, cutSpans, cutRelations } = cut(chosen, choices.textUnit);
     losses.add({ what: `spans across the end of a ${choices.textUnit}`, count: cutSpans });
     losses.add({ what: 'relations of which an end is elsewhere', count: cutRelations });
-    yield* pieces;
+    yield { id: document.document.id, pieces };
   }
   if (found !== documentIds.length)
     throw new RangeError(`only ${found} of ${documentIds.length} documents could be found in the storage.`);

@@ -1,4 +1,4 @@
-import type { CountedLoss, ExportChoices } from '../../core/export-plan.ts';
+import { comesAsZip, type CountedLoss, type ExportChoices } from '../../core/export-plan.ts';
 import type { Part } from '../../core/splits/part.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
@@ -12,7 +12,7 @@ import { enterWritten, readBackFault } from './reading-back.ts';
 import { Ledger } from './ledger.ts';
 import { dealtOut, type Dealt } from './splitting.ts';
 import { runsOf, type Run } from './runs.ts';
-import { blobSink, fileSink, type Sink } from './sinks.ts';
+import { blobSink, saveTo, type Sink } from './sinks.ts';
 import { zip, type ZippedFile } from './zipping.ts';
 
 export interface ExportOrder {
@@ -50,8 +50,9 @@ class Export {
   readonly losses = new Losses();
   readonly ledger: Ledger;
   readonly annotators = new Set<string>();
-  documents = 0;
   spans = 0;
+  /** By id: one may be written in several passes, or in pieces. */
+  readonly #written = new Set<string>();
   readonly #database: Database;
   readonly #ondocument: OnDocument;
 
@@ -73,7 +74,8 @@ class Export {
   }
 
   get counted(): Exported {
-    const { documents, spans, losses, annotators } = this;
+    const { spans, losses, annotators } = this;
+    const documents = this.#written.size;
     const warnings = this.#split?.warnings ?? [];
     return { documents, spans, losses: losses.counted, annotators: [...annotators].sort(), warnings };
   }
@@ -86,11 +88,13 @@ class Export {
   }
 
   async *#documents(run: Run): AsyncGenerator<OutgoingDocument> {
-    for await (const document of chosenDocuments(this.#database, this.order, run, this)) {
-      enterWritten(this.ledger, this.format, document, this.options);
-      yield document;
-      this.spans += document.spans.length;
-      this.#ondocument(++this.documents);
+    for await (const { id, pieces } of chosenDocuments(this.#database, this.order, run, this)) {
+      for (const piece of pieces) {
+        enterWritten(this.ledger, this.format, piece, this.options);
+        yield piece;
+        this.spans += piece.spans.length;
+      }
+      this.#ondocument(this.#written.add(id).size);
     }
   }
 }
@@ -110,19 +114,13 @@ export async function exportDocuments(
   const work = new Export(database, order, split, (done) =>
     onprogress({ done: Math.min(done, total), total }),
   );
-  const isZip = isZipped(work);
-  const sink = order.target
-    ? await fileSink(order.target)
-    : blobSink(isZip ? 'application/zip' : work.format.mediaType);
-  try {
-    await (isZip ? zip(filesOf(work), sink) : writeOne(work, sink));
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
-  const blob = await sink.close();
+  const isZip = comesAsZip(work.format, order.choices);
+  const sink = blobSink(isZip ? 'application/zip' : work.format.mediaType);
+  await (isZip ? zip(filesOf(work), sink) : writeOne(work, sink));
+  const blob = sink.close();
   const fault = await readBackFault(blob, isZip, work);
   if (fault !== undefined) throw new RangeError(`the file was read back and compared: ${fault}.`);
+  if (order.target) await saveTo(order.target, blob);
   if (split) await keepParts(database, order.projectId, split.parts);
   return { ...work.counted, ...(!order.target && { blob }) };
 }
@@ -147,11 +145,6 @@ async function splitOf(database: Database, order: ExportOrder): Promise<Dealt | 
   return choices.split && dealtOut(database, projectId, documentIds, scheme, choices.split);
 }
 
-/** Whether an export comes as a zip: when its format writes several files, or when it takes several passes. */
-export function isZipped({ format, runs }: Pick<Export, 'format' | 'runs'>): boolean {
-  return format.isFolder === true || runs.length > 1;
-}
-
 async function writeOne(work: Export, sink: Sink): Promise<void> {
   for await (const item of work.write(work.runs[0] ?? { name: '', documentIds: [] }))
     if (typeof item === 'string' || item instanceof Uint8Array) await sink.write(item);
@@ -162,7 +155,11 @@ async function* filesOf(work: Export): AsyncGenerator<ZippedFile> {
   for (const run of work.runs) {
     const written = work.write(run);
     if (work.format.isFolder) yield* folderFiles(written, run.name);
-    else yield { path: `${run.name}.${work.format.extensions[0]}`, parts: written as ZippedFile['parts'] };
+    else
+      yield {
+        path: `${run.name || 'all'}.${work.format.extensions[0]}`,
+        parts: written as ZippedFile['parts'],
+      };
   }
 }
 
@@ -207,6 +204,7 @@ function writeOptions(
   const overlap = overlaps === 'by-label' ? 'longest' : overlaps;
   // A piece of a document is in the part of its document.
   const ofPiece = parts && { get: (id: string) => parts.get(id) ?? parts.get(id.replace(/#\d+$/, '')) };
-  const facts = dataset && { dataset: { ...dataset, date, version, ...(ofPiece && { parts: ofPiece }) } };
-  return { scheme, unit, tagging, safeCells, overlap, ...facts };
+  const said = dataset ?? { name: 'Untitled data set' };
+  const facts = { ...said, date, version, ...(ofPiece && { parts: ofPiece }) };
+  return { scheme, unit, tagging, safeCells, overlap, dataset: facts };
 }

@@ -2,6 +2,7 @@ import type { ExportChoices } from '../../core/export-plan.ts';
 import { parts, type Part } from '../../core/splits/part.ts';
 import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { Format } from '../../formats/format.ts';
+import { FileNames } from '../../formats/writing/file-names.ts';
 
 /** One pass of a writer over some of the documents and some of their spans. */
 export interface Run {
@@ -24,14 +25,13 @@ export function runsOf(
   const whole = { name: '', documentIds: inParts.flatMap((part) => part.documentIds) };
   // What describes the data as a whole is one run, with the documents in the order of their parts.
   const byPart = format.choices?.includes('dataset') ? [whole] : inParts;
-  if (overlaps !== 'by-label' || !format.choices?.includes('overlap')) return byPart;
-  return byPart.flatMap((run) =>
-    livingLabels(scheme).map(({ id, value }) => ({
-      ...run,
-      name: [run.name, value].filter(Boolean).join('/'),
-      labelId: id,
-    })),
-  );
+  const labels = livingLabels(scheme);
+  if (overlaps !== 'by-label' || !format.choices?.includes('overlap') || labels.length === 0) return byPart;
+  return byPart.flatMap((run) => {
+    const names = new FileNames();
+    const folder = run.name === '' ? '' : `${run.name}/`;
+    return labels.map(({ id, value }) => ({ ...run, name: folder + names.take(value), labelId: id }));
+  });
 }
 
 function partsOf(documentIds: readonly string[], split: ReadonlyMap<string, Part>): Run[] {

@@ -1,19 +1,8 @@
-/** Where the bytes of an export go. */
+/** Where the bytes of an export are gathered. */
 export interface Sink {
-  write(part: string | Uint8Array<ArrayBuffer>): Promise<void> | void;
-  /** What was written, for reading it back. */
-  close(): Promise<Blob>;
-  abort(): Promise<void>;
-}
-
-/** The file on disk changes only on `close`, so an export that fails leaves the old one as it was. */
-export async function fileSink(target: FileSystemFileHandle): Promise<Sink> {
-  const stream = await target.createWritable();
-  return {
-    write: (part) => stream.write(part),
-    close: () => stream.close().then(() => target.getFile()),
-    abort: () => stream.abort(),
-  };
+  write(part: string | Uint8Array<ArrayBuffer>): void;
+  /** What was written. */
+  close(): Blob;
 }
 
 const blobPartLength = 4_000_000;
@@ -33,10 +22,14 @@ export function blobSink(type: string): Sink {
       length += part.length;
       if (length > blobPartLength) fold();
     },
-    async close() {
+    close() {
       fold();
       return new Blob(blobs, { type });
     },
-    async abort() {},
   };
+}
+
+/** The file on disk changes only when all of it has arrived, so that one that fails leaves the old one as it was. */
+export async function saveTo(target: FileSystemFileHandle, blob: Blob): Promise<void> {
+  await blob.stream().pipeTo(await target.createWritable());
 }

@@ -42,7 +42,7 @@ export async function dealtOut(
 function warningWords(warning: SplitWarning): string {
   switch (warning.kind) {
     case 'few-documents':
-      return `There are only ${warning.documents} documents, fewer than there are parts.`;
+      return `There ${warning.documents === 1 ? 'is only one document' : `are only ${warning.documents} documents`}, fewer than there are parts.`;
     case 'empty-part':
       return `The part “${warning.part}” has no documents.`;
     case 'missing-label':

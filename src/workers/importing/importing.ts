@@ -1,5 +1,6 @@
 import { plainDecisions, type ImportDecisions, type Survey } from '../../core/import-plan.ts';
 import type { FileProblem } from '../../core/problem.ts';
+import { emptyScheme, type LabelWish } from '../../core/scheme.ts';
 import type { Question, Reading } from '../../core/transfer.ts';
 import { plainOptions, type ReadOptions, type SourceFile } from '../../formats/format.ts';
 import { formatOf, ownFormats } from '../../formats/formats.ts';
@@ -8,7 +9,7 @@ import { unpacked } from '../../formats/reading/archive.ts';
 import type { Database } from '../../storage/database.ts';
 import { Staging, type Staged } from '../../storage/staging/staging.ts';
 import { counting, readingsOf, sourceFile, sourcesOf, type IncomingFile, type Source } from './sources.ts';
-import { survey } from './survey.ts';
+import { meansOther, survey } from './survey.ts';
 
 /** What an import comes to: staged, or first the survey that the user is to see. */
 export type ImportResult =
@@ -21,6 +22,8 @@ export interface ImportOrder {
   readonly labelKeys: readonly string[];
   readonly options: Readonly<Record<string, ReadOptions>>;
   readonly decisions?: ImportDecisions;
+  /** Whether the user is looking at what would come, so that nothing is staged however clear it has become. */
+  readonly isPreview?: boolean;
 }
 
 /**
@@ -44,8 +47,8 @@ export async function importFiles(
       companions: new Map([...companions].map(([name, companion]) => [name, counted(companion)])),
     }),
   );
-  const staged =
-    order.decisions || sources.every(isOwn) ? await stage(database, order, sources, problems) : undefined;
+  const isClear = !order.isPreview && sources.every(isOwn);
+  const staged = order.decisions || isClear ? await stage(database, order, sources, problems) : undefined;
   if (staged) return { kind: 'staged', staged };
   done = 0;
   const optionsOf = (file: string) => order.options[file] ?? plainOptions;
@@ -57,7 +60,10 @@ function isOwn({ format }: Source): boolean {
   return ownFormats.includes(format);
 }
 
-/** `undefined` when a file asks something that nobody has answered. What was staged then counts nowhere. */
+/**
+ * `undefined` when there is something that only the user can say: a question, or a label that means something else here.
+ * What was staged then counts nowhere.
+ */
 async function stage(
   database: Database,
   { projectId, labelKeys, options, decisions }: ImportOrder,
@@ -66,11 +72,13 @@ async function stage(
 ): Promise<Staged | undefined> {
   const staging = await Staging.begin(database, projectId, labelKeys, decisions ?? plainDecisions);
   staging.complain(problems);
-  const questions: Question[] = [];
+  const scheme = (await database.projects.get(projectId))?.scheme ?? emptyScheme;
+  const unclear: Unclear = { questions: [], isOther: (wish) => !decisions && meansOther(wish, scheme) };
   for (const source of sources) {
     const { readings } = readingsOf(source, options[source.file.name] ?? plainOptions);
-    await staging.take({ file: source.file.name, readings: withoutQuestions(readings, questions) });
-    if (questions.some(isOpen) || (questions.length > 0 && !decisions)) return undefined;
+    await staging.take({ file: source.file.name, readings: withoutQuestions(readings, unclear) });
+    const { questions, other } = unclear;
+    if (other || questions.some(isOpen) || (questions.length > 0 && !decisions)) return undefined;
   }
   return staging.finish();
 }
@@ -80,11 +88,21 @@ function isOpen(question: Question): boolean {
   return question.presumed === undefined;
 }
 
+/** What was met that the user has not decided. */
+interface Unclear {
+  readonly questions: Question[];
+  readonly isOther: (wish: LabelWish) => boolean;
+  other?: LabelWish;
+}
+
+/** Ends where a label means something else, as nothing more need be staged then. */
 async function* withoutQuestions(
   readings: AsyncIterable<Reading>,
-  questions: Question[],
+  unclear: Unclear,
 ): AsyncGenerator<Reading> {
   for await (const reading of readings)
-    if (reading.kind === 'question') questions.push(reading.question);
+    if (reading.kind === 'question') unclear.questions.push(reading.question);
+    else if (reading.kind === 'label' && unclear.isOther(reading.label))
+      return void (unclear.other = reading.label);
     else yield reading;
 }

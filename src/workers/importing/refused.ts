@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../formats/format.ts';
+import { unpacked } from '../../formats/reading/archive.ts';
 import { blobSink } from '../exporting/sinks.ts';
 import { zip, type ZippedFile } from '../exporting/zipping.ts';
 import { sourceFile, type IncomingFile } from './sources.ts';
@@ -22,7 +23,11 @@ export async function refusedFile(
   incoming: readonly IncomingFile[],
   places: readonly RefusedPlace[],
 ): Promise<RefusedFile> {
-  const refused = incoming.map(sourceFile).flatMap((file) => {
+  const whole = incoming.map(sourceFile);
+  const { files } = await unpacked(whole);
+  // A zip that could not be opened is refused as a whole.
+  const names = new Set(files.map(({ name }) => name));
+  const refused = [...files, ...whole.filter(({ name }) => !names.has(name))].flatMap((file) => {
     const here = places.filter((place) => place.file === file.name);
     return here.length > 0 ? [{ path: file.name, parts: refusedParts(file, here) }] : [];
   });
@@ -39,7 +44,7 @@ export async function refusedFile(
 function refusedParts(file: SourceFile, places: readonly RefusedPlace[]): ZippedFile['parts'] {
   const numbers = new Set(places.flatMap(({ line }) => line ?? []));
   const isWhole = !byLines.test(file.name) || places.some(({ line }) => line === undefined);
-  return isWhole ? bytesOf(file) : linesOf(file, numbers);
+  return isWhole ? bytesOf(file) : linesOf(file, numbers, /\.csv$/i.test(file.name));
 }
 
 async function* bytesOf(file: SourceFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -47,20 +52,31 @@ async function* bytesOf(file: SourceFile): AsyncGenerator<Uint8Array<ArrayBuffer
   for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
 }
 
-/** The bytes of the numbered lines, with their line feeds; numbers count from 1. */
+const [lineFeed, quotationMark] = [0x0a, 0x22];
+
+/**
+ * The bytes of the numbered lines, with their line feeds; numbers count from 1. With `isQuoted` a line goes on as long as
+ * a quotation mark is open.
+ */
 async function* linesOf(
   file: SourceFile,
   numbers: ReadonlySet<number>,
+  isQuoted: boolean,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let number = 1;
+  let isTaken = numbers.has(number);
+  let marks = 0;
   for await (const bytes of bytesOf(file)) {
     let start = 0;
     while (start < bytes.length) {
-      const feed = bytes.indexOf(0x0a, start);
-      const end = feed < 0 ? bytes.length : feed + 1;
-      if (numbers.has(number)) yield bytes.slice(start, end);
-      if (feed >= 0) number++;
-      start = end;
+      const feed = bytes.indexOf(lineFeed, start);
+      const line = bytes.slice(start, feed < 0 ? bytes.length : feed + 1);
+      if (isTaken) yield line;
+      start += line.length;
+      if (isQuoted) marks += line.filter((byte) => byte === quotationMark).length;
+      if (feed < 0) continue;
+      number++;
+      if (marks % 2 === 0) isTaken = numbers.has(number);
     }
   }
 }

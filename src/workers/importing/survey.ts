@@ -145,6 +145,15 @@ function foundLabels({ labels, wishes }: Tally, scheme: Scheme): FoundLabel[] {
   return found.sort((a, b) => b.spans - a.spans || (a.value < b.value ? -1 : 1));
 }
 
+/** Whether a label of that machine name is here, and both sides say what they mean by it and mean something else. */
+export function meansOther({ value, guideline = '' }: LabelWish, scheme: Scheme): boolean {
+  const here =
+    livingLabels(scheme)
+      .find((label) => label.value === value)
+      ?.guideline?.trim() ?? '';
+  return here !== '' && guideline.trim() !== '' && here !== guideline.trim();
+}
+
 /** By the machine name, unless both sides say what they mean by it and mean something else: then it is another label. */
 function proposal(
   value: string,
@@ -153,8 +162,7 @@ function proposal(
 ): { proposal: LabelDecision; otherMeaning?: true } {
   const here = livingLabels(scheme).find((label) => label.value === value);
   if (!here) return { proposal: { to: 'create', value } };
-  const isOther = wish?.guideline && here.guideline && wish.guideline.trim() !== here.guideline.trim();
-  if (!isOther) return { proposal: { to: 'map', labelId: here.id } };
+  if (!wish || !meansOther(wish, scheme)) return { proposal: { to: 'map', labelId: here.id } };
   return { proposal: { to: 'create', value: freeValue(value, scheme) }, otherMeaning: true };
 }
 
