@@ -1,5 +1,7 @@
 import type { Reading } from '../core/transfer.ts';
+import { fileProblem } from '../core/problem.ts';
 import { canonicalText } from '../core/text.ts';
+import { confNames, folderOf, passedOver, schemeFile } from './brat/beside.ts';
 import { countedText, fragmentsIn } from './brat/quoted-fragments.ts';
 import { SheetReader } from './brat/sheet.ts';
 import { heldInBrat, writeBrat } from './brat/writing.ts';
@@ -24,13 +26,13 @@ export const brat: Format = {
   mediaType: 'text/plain',
   isFolder: true,
   recognise,
-  companions: (name) => [textName(name), `${folderOf(name)}annotation.conf`],
+  companions: (name) => [textName(name), ...confNames(name)],
   units: ['codepoint', 'utf16', 'byte'],
   read,
   write: writeBrat,
   held: heldInBrat,
   losses: [
-    'The titles of documents become file names, without signs that file names cannot have.',
+    'The titles of documents and the names of annotators become names of files and folders, without signs that those cannot have.',
     'A mark over several lines is cut at the line breaks and loses the white space around them where it begins or ends with some; read back it is one mark again.',
     'White space in the names of labels, relation types and attributes becomes “_”.',
     'Where the texts came from is not in the files, nor when a span was made or changed.',
@@ -44,7 +46,8 @@ function recognise({ extension, text }: Opening): Certainty {
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
   const { companions, options } = context;
-  yield* readScheme(companions.get(`${folderOf(file.name)}annotation.conf`));
+  yield* readScheme(schemeFile(file.name, companions));
+  yield* passedOver(companions).map(notTaken);
   const place = placeOfFile(file.name);
   const name = textName(file.name);
   const companion = companions.get(name);
@@ -104,6 +107,7 @@ function titleOf(name: string, annotator: string | undefined): string {
   return annotator === undefined ? name : name.slice(folderOf(name).length);
 }
 
-function folderOf(name: string): string {
-  return name.slice(0, name.lastIndexOf('/') + 1);
+function notTaken(name: string): Reading {
+  const message = 'this file was passed over: how brat shows marks has no place here.';
+  return { kind: 'problem', problem: fileProblem('skipped', name, message) };
 }

@@ -44,8 +44,15 @@ describe('a brat file', () => {
     expect(brat.recognise!(await opening(sourceFile('a.txt', rallyMarks)))).toBe(0);
   });
 
-  test('names the text and the scheme beside it', () => {
-    expect(brat.companions!('Lisa/doc.ann')).toEqual(['Lisa/doc.txt', 'Lisa/annotation.conf']);
+  test('names the text and the scheme beside it or above', () => {
+    const named = brat.companions!('all/Lisa/doc.ann');
+    expect(named.filter((name) => !/(visual|tools|kb_shortcuts)\.conf$/.test(name))).toEqual([
+      'all/Lisa/doc.txt',
+      'all/Lisa/annotation.conf',
+      'all/annotation.conf',
+      'annotation.conf',
+    ]);
+    expect(named).toContain('all/visual.conf');
   });
 
   test('is read with events, fragments, attributes, references, notes and equivalents', async () => {

@@ -108,7 +108,9 @@ describe('a file of doccano', () => {
         ['denied', 'denial'],
       ],
       [],
+      [],
     ]);
+    expect(documents[4]!.text).toBe(' ');
     expect(documents[1]!.meta).toEqual({ label: 'denial' });
     expect(documents[3]!.meta).toEqual({ Comments: { a: 1 }, meta: 3 });
     expect(complaints.map((complaint) => complaint.replace('doccano/broken.jsonl, ', ''))).toEqual([

@@ -69,9 +69,9 @@ function factLine(name: string, target: string, value: AttributeValue, count: Co
 function plainValue(value: AttributeValue, count: Count): string {
   if (typeof value === 'string' && value.trim() === value && value !== '' && !breaksLine(value)) return value;
   count('attributes’ values that are not one line of text, which become one');
-  return typeof value === 'string' && value.trim() !== ''
-    ? value.replace(blanks, ' ').trim()
-    : oneLine(JSON.stringify(value));
+  const words = typeof value === 'string' ? value.replace(blanks, ' ').trim() : '';
+  // Without a word it would be a flag.
+  return words === '' ? oneLine(JSON.stringify(value)) : words;
 }
 
 function foldedLine(value: string, count: Count): string {

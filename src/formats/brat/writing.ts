@@ -9,7 +9,7 @@ import { AnnWriter } from './ann-lines.ts';
 import { bratConf } from './conf.ts';
 import { rejoined } from './fragments.ts';
 import { documentMark } from './marks.ts';
-import { marksOf, type Mark } from './marks-of.ts';
+import { marksOf, type Mark, type Marks } from './marks-of.ts';
 import { Usage } from './usage.ts';
 
 /** A pair of files for each document, in a folder for each annotator where a document has several; last the scheme. */
@@ -44,6 +44,7 @@ function* writeDocument(
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const map = unitMap(text, 'codepoint');
   const annotators = annotatorsOf(spans);
+  let foreign = 0;
   for (const [index, annotator] of annotators.entries()) {
     const own = spans.filter((span) => span.annotator === annotator);
     for (const span of own) checkSpan(span, text);
@@ -51,6 +52,7 @@ function* writeDocument(
     const between = relations.filter(({ head, child }) => theirs.has(head) && theirs.has(child));
     const marks = marksOf(text, own, between, scheme);
     for (const mark of marks.marks) countCuts(mark, count);
+    if (annotators.length > 1) foreign += foreignRelations(marks, annotator);
     const writer = new AnnWriter(text, map, marks, scheme, usage, count);
     const path = `${annotators.length > 1 ? folderOf(annotator!) : ''}${name}`;
     yield { kind: 'file', path: `${path}.txt` };
@@ -71,6 +73,7 @@ function* writeDocument(
     annotators: annotators.length > 1,
   });
   yield* strayRelations(document);
+  if (foreign > 0) yield loss(foreign, 'relations’ names of who made them');
 }
 
 /** Those who marked the text, in order; one that is nobody in particular when nobody did. */
@@ -86,6 +89,14 @@ function* strayRelations({ spans, relations }: OutgoingDocument): Generator<Writ
     return one === undefined || one !== other;
   });
   if (stray.length > 0) yield loss(stray.length, 'relations whose ends are not in one file');
+}
+
+/** Relations in the folder of an annotator who did not make them. */
+function foreignRelations({ marks, relations }: Marks, annotator: string | undefined): number {
+  const written = marks.filter(({ pieces }) => pieces.length > 0);
+  const ids = new Set(written.flatMap(({ spans }) => spans.map(({ id }) => id)));
+  return relations.filter((one) => ids.has(one.head) && ids.has(one.child) && one.annotator !== annotator)
+    .length;
 }
 
 function countCuts({ spans, pieces }: Mark, count: (what: string) => void): void {
