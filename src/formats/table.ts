@@ -31,7 +31,7 @@ export const table: Format = {
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
   const { text, extension } = await opening(file);
-  const source = rows(file, guessDelimiter(text, extension))[Symbol.asyncIterator]();
+  const source = rows(file, await guessDelimiter(text, extension))[Symbol.asyncIterator]();
   const head: Row[] = [];
   for (let step = await source.next(); !step.done; step = await source.next()) {
     head.push(step.value);
