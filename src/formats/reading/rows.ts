@@ -15,7 +15,8 @@ export async function* rows(file: SourceFile, delimiter: string): AsyncGenerator
   const { default: parser } = await import('papaparse');
   for await (const record of records(file, delimiter)) {
     if ('problem' in record) yield record;
-    else if (record.text.trim() !== '') yield { line: record.line, cells: cellsOf(parser, record.text, delimiter) };
+    else if (record.text.trim() !== '')
+      yield { line: record.line, cells: cellsOf(parser, record.text, delimiter) };
   }
 }
 

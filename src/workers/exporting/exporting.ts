@@ -12,7 +12,7 @@ import { enterWritten, readBackFault } from './reading-back.ts';
 import { Ledger } from './ledger.ts';
 import { dealtOut, type Dealt } from './splitting.ts';
 import { runsOf, type Run } from './runs.ts';
-import { blobSink, fileSink, type Sink } from './sinks.ts';
+import { blobSink, writeTo, type Sink } from './sinks.ts';
 import { zip, type ZippedFile } from './zipping.ts';
 
 export interface ExportOrder {
@@ -111,18 +111,13 @@ export async function exportDocuments(
     onprogress({ done: Math.min(done, total), total }),
   );
   const isZip = isZipped(work);
-  const sink = order.target
-    ? await fileSink(order.target)
-    : blobSink(isZip ? 'application/zip' : work.format.mediaType);
-  try {
-    await (isZip ? zip(filesOf(work), sink) : writeOne(work, sink));
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
-  const blob = await sink.close();
+  const sink = blobSink(isZip ? 'application/zip' : work.format.mediaType);
+  await (isZip ? zip(filesOf(work), sink) : writeOne(work, sink));
+  const blob = sink.close();
   const fault = await readBackFault(blob, isZip, work);
   if (fault !== undefined) throw new RangeError(`the file was read back and compared: ${fault}.`);
+  // Only what has come back the same takes the place of the file that the user picked.
+  if (order.target) await writeTo(order.target, blob);
   if (split) await keepParts(database, order.projectId, split.parts);
   return { ...work.counted, ...(!order.target && { blob }) };
 }

@@ -2,6 +2,7 @@ import type { ExportChoices } from '../../core/export-plan.ts';
 import { parts, type Part } from '../../core/splits/part.ts';
 import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { Format } from '../../formats/format.ts';
+import { FileNames } from '../../formats/writing/file-names.ts';
 
 /** One pass of a writer over some of the documents and some of their spans. */
 export interface Run {
@@ -25,10 +26,13 @@ export function runsOf(
   // What describes the data as a whole is one run, with the documents in the order of their parts.
   const byPart = format.choices?.includes('dataset') ? [whole] : inParts;
   if (overlaps !== 'by-label' || !format.choices?.includes('overlap')) return byPart;
+  // A machine name that came out of a file may be anything, `../a` as well.
+  const names = new FileNames();
+  const labels = livingLabels(scheme).map(({ id, value }) => ({ id, name: names.take(value) }));
   return byPart.flatMap((run) =>
-    livingLabels(scheme).map(({ id, value }) => ({
+    labels.map(({ id, name }) => ({
       ...run,
-      name: [run.name, value].filter(Boolean).join('/'),
+      name: [run.name, name].filter(Boolean).join('/'),
       labelId: id,
     })),
   );

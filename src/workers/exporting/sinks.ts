@@ -1,19 +1,13 @@
 /** Where the bytes of an export go. */
 export interface Sink {
-  write(part: string | Uint8Array<ArrayBuffer>): Promise<void> | void;
-  /** What was written, for reading it back. */
-  close(): Promise<Blob>;
-  abort(): Promise<void>;
+  write(part: string | Uint8Array<ArrayBuffer>): void;
+  /** What was written. */
+  close(): Blob;
 }
 
-/** The file on disk changes only on `close`, so an export that fails leaves the old one as it was. */
-export async function fileSink(target: FileSystemFileHandle): Promise<Sink> {
-  const stream = await target.createWritable();
-  return {
-    write: (part) => stream.write(part),
-    close: () => stream.close().then(() => target.getFile()),
-    abort: () => stream.abort(),
-  };
+/** Writes all of it into a file, which changes on disk only when everything is written. @throws what the disk says. */
+export async function writeTo(target: FileSystemFileHandle, blob: Blob): Promise<void> {
+  await blob.stream().pipeTo(await target.createWritable());
 }
 
 const blobPartLength = 4_000_000;
@@ -33,10 +27,9 @@ export function blobSink(type: string): Sink {
       length += part.length;
       if (length > blobPartLength) fold();
     },
-    async close() {
+    close() {
       fold();
       return new Blob(blobs, { type });
     },
-    async abort() {},
   };
 }
