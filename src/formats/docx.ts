@@ -65,7 +65,7 @@ async function countMargins(parts: ZipParts, folder: string): Promise<number> {
   let count = 0;
   for (const name of parts.names)
     if (name.startsWith(folder) && /\/(?:header|footer)\d*\.xml$/.test(name))
-      count += /:t(?: [^>]*)?>[^<]*\S/.test((await parts.text(name)) ?? '') ? 1 : 0;
+      count += /:t(?: [^>]*)?>[^<]*[^<\s]/.test((await parts.text(name)) ?? '') ? 1 : 0;
   return count;
 }
 

@@ -1,4 +1,4 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { ParquetWriter } from 'hyparquet-writer';
 import type { OutgoingDocument } from '../core/transfer.ts';
 import { certainty, type Certainty, type Format, type Opening, type WriteOptions } from './format.ts';
 import { writtenLabels } from './native/native-document.ts';
@@ -35,8 +35,9 @@ async function* write(
   documents: AsyncIterable<OutgoingDocument>,
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const bytes = new ByteWriter();
-  const file = new ParquetWriter({ writer: bytes, schema: parquetSchema });
+  const writing = await import('hyparquet-writer');
+  const bytes = new writing.ByteWriter();
+  const file = new writing.ParquetWriter({ writer: bytes, schema: parquetSchema });
   const taken = () => {
     const part = new Uint8Array(bytes.getBuffer());
     // The writer goes on counting in `offset`; only what it holds is let go.

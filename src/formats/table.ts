@@ -38,7 +38,7 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
     if ('reading' in asked) return yield withStrictUtf8(asked.reading);
   }
   const { text, extension } = await opening(file);
-  const source = rows(file, guessDelimiter(text, extension), encoding)[Symbol.asyncIterator]();
+  const source = rows(file, await guessDelimiter(text, extension), encoding)[Symbol.asyncIterator]();
   const head: Row[] = [];
   for (let step = await source.next(); !step.done; step = await source.next()) {
     head.push(step.value);

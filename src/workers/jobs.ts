@@ -9,10 +9,10 @@ import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
-import { exportDocuments, measureExport, type Exported, type ExportOrder } from './exporting/exporting.ts';
-import { exportFormats, type ExportFormat } from './exporting/export-formats.ts';
-import { importFiles, type ImportResult } from './importing/importing.ts';
-import { refusedFile, type RefusedFile, type RefusedPlace } from './importing/refused.ts';
+import type { Exported, ExportOrder } from './exporting/exporting.ts';
+import type { ExportFormat } from './exporting/export-formats.ts';
+import type { ImportResult } from './importing/importing.ts';
+import type { RefusedFile, RefusedPlace } from './importing/refused.ts';
 import type { IncomingFile } from './importing/sources.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
@@ -83,21 +83,24 @@ export type Report =
   | { readonly kind: 'done'; readonly result: JobResults[Job['kind']] }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Does the job. Importing only stages: nothing counts until the page writes the import's change. */
-export function runJob(
+/**
+ * Does the job. Importing only stages: nothing counts until the page writes the import's change. The formats are fetched
+ * for the jobs that need them, as a worker is started for each small one too.
+ */
+export async function runJob(
   database: Database,
   job: Job,
   onprogress: (progress: Progress) => void,
 ): Promise<JobResults[Job['kind']]> {
   switch (job.kind) {
     case 'import':
-      return importFiles(database, job, onprogress);
+      return (await import('./importing/importing.ts')).importFiles(database, job, onprogress);
     case 'refused':
-      return refusedFile(job.files, job.places);
+      return (await import('./importing/refused.ts')).refusedFile(job.files, job.places);
     case 'export':
-      return exportDocuments(database, job, onprogress);
+      return (await import('./exporting/exporting.ts')).exportDocuments(database, job, onprogress);
     case 'measure':
-      return measureExport(database, job, onprogress);
+      return (await import('./exporting/exporting.ts')).measureExport(database, job, onprogress);
     case 'statistics':
       return count(database, job, onprogress);
     case 'occurrences':
@@ -107,7 +110,7 @@ export function runJob(
     case 'completeness':
       return incompleteDocuments(database, job.documentIds, job.scheme);
     case 'formats':
-      return Promise.resolve(exportFormats());
+      return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':
       return namesInUse(database, job.projectId);
     case 'upkeep':

@@ -1,4 +1,3 @@
-import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { statuses } from '../../core/document.ts';
 import { fileProblem } from '../../core/problem.ts';
 import type { Reading } from '../../core/transfer.ts';
@@ -11,6 +10,8 @@ import { UnitProof } from '../reading/unit-proof.ts';
 import { offsetUnits } from '../units.ts';
 import { columnNames } from './parquet-schema.ts';
 
+/** The file is held in memory while its rows are read. */
+const largestFile = 1_000_000_000;
 const rowsAtOnce = 500;
 const wanted = ['id', 'text', 'offset_unit', 'spans'];
 
@@ -20,7 +21,9 @@ const parsers = { stringFromBytes: (bytes: Uint8Array | undefined) => bytes && d
 
 /** Reads a file of ours, so many rows at once. */
 export async function* readParquet(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
+  if (file.size > largestFile) return yield refused(file, 'it is bigger than 1 GB; make several of it');
   try {
+    const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
     const bytes = await new Response(file.stream()).arrayBuffer();
     const metadata = await parquetMetadataAsync(bytes);
     const names = metadata.schema.map(({ name }) => name);

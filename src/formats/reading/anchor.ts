@@ -27,11 +27,21 @@ const weights = { quote: 50, prefix: 20, suffix: 20, near: 2 };
 export function bestAnchor(text: string, anchor: Anchor): Anchored | undefined {
   const { quote } = anchor;
   if (quote.trim() === '' || quote.length > longestQuote) return undefined;
-  const matches = findMatches(text, quote, Math.min(64, Math.floor(quote.length / 4)));
+  const exact = placesOf(quote, text);
+  const matches =
+    exact.length > 0 ? exact : findMatches(text, quote, Math.min(64, Math.floor(quote.length / 4)));
   const scored = matches
     .filter(({ start, end }) => start < end && !isInsidePair(text, start) && !isInsidePair(text, end))
     .map(({ start, end, errors }) => ({ start, end, score: scoreOf(text, { start, end }, errors, anchor) }));
   return scored.sort((a, b) => b.score - a.score || a.start - b.start)[0];
+}
+
+/** Where the very words stand. To look for these alone is faster by far, and no others are nearer to them. */
+function placesOf(quote: string, text: string): { start: number; end: number; errors: number }[] {
+  const places = [];
+  for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1))
+    places.push({ start, end: start + quote.length, errors: 0 });
+  return places;
 }
 
 function scoreOf(text: string, { start, end }: Range, errors: number, anchor: Anchor): number {

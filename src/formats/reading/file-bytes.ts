@@ -16,11 +16,16 @@ export async function allBytes(file: SourceFile): Promise<Bytes> {
   return joined(parts);
 }
 
+/** Browsers hold no longer text than about this, and need several times as much memory to read one. */
+const longestText = 500_000_000;
+
 /** All bytes of a file that is to be read as text. */
 export async function wholeBytes(
   file: SourceFile,
   isKnown: boolean,
 ): Promise<{ readonly bytes: Bytes } | { readonly problem: FileProblem }> {
+  if (file.size > longestText)
+    return { problem: tooBig(file, 'it has more than 500 MB; cut it into several files') };
   const parts: Bytes[] = [];
   for await (const piece of pieces(file, isKnown)) {
     if ('problem' in piece) return piece;
@@ -121,9 +126,14 @@ export function joined(parts: readonly Bytes[]): Bytes {
   return whole;
 }
 
-export async function* withFirst(first: Piece, rest: AsyncIterable<Piece>): AsyncGenerator<Piece> {
-  yield first;
-  yield* rest;
+/** A piece that was taken from a stream, and the rest of it, which is let go when nobody reads on. */
+export async function* withFirst(first: Piece, rest: AsyncGenerator<Piece>): AsyncGenerator<Piece> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 export function tooBig(file: SourceFile, reason: unknown): FileProblem {

@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
-import type { FileProblem } from '../../core/problem.ts';
+import type Papa from 'papaparse';
+import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { SourceFile } from '../format.ts';
 import { lines, withoutByteOrderMark } from './source-text.ts';
 
@@ -12,14 +12,16 @@ type Record = { readonly line: number; readonly text: string } | { readonly prob
 
 /** The rows of a table as they arrive, blank lines passed over; memory holds a row and a piece of the file. */
 export async function* rows(file: SourceFile, delimiter: string, encoding?: string): AsyncGenerator<Row> {
+  const { default: parser } = await import('papaparse');
   for await (const record of records(file, delimiter, encoding)) {
     if ('problem' in record) yield record;
-    else if (record.text.trim() !== '') yield { line: record.line, cells: cellsOf(record.text, delimiter) };
+    else if (record.text.trim() !== '')
+      yield { line: record.line, cells: cellsOf(parser, record.text, delimiter) };
   }
 }
 
-function cellsOf(text: string, delimiter: string): readonly string[] {
-  const { data } = Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });
+function cellsOf(parser: typeof Papa, text: string, delimiter: string): readonly string[] {
+  const { data } = parser.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });
   return data[0] ?? [];
 }
 
@@ -44,7 +46,11 @@ async function* records(
     yield { line: open.line, text: open.parts.join('\n') };
     open = undefined;
   }
-  if (open) yield { line: open.line, text: open.parts.join('\n') };
+  if (!open) return;
+  const message =
+    'a cell that begins with a quotation mark is closed nowhere, so all lines from here to the end of the file became part of it.';
+  yield { problem: fileProblem('adjusted', file.name, message, open.line) };
+  yield { line: open.line, text: open.parts.join('\n') };
 }
 
 /** Whether a quoted cell is still open at a line's end. A quotation mark counts at the beginning of a cell only. */

@@ -1,4 +1,3 @@
-import Papa from 'papaparse';
 import type { Columns } from '../../core/columns.ts';
 
 const delimiters = [',', '\t', ';', '|'];
@@ -7,10 +6,11 @@ const labelNames = /^(labels?|category|categories|class|topics?|tags?|genre)$/i;
 const textNames = /^(text|body|content|article|document|sentence|passage)$/i;
 
 /** What parts most of the first rows into as many cells as the first one. */
-export function guessDelimiter(head: string, extension: string): string {
+export async function guessDelimiter(head: string, extension: string): Promise<string> {
   if (extension === 'tsv' || extension === 'tab') return '\t';
+  const { default: parser } = await import('papaparse');
   const fits = delimiters.map((delimiter) => {
-    const { data } = Papa.parse<string[]>(head, { delimiter, preview: 20 });
+    const { data } = parser.parse<string[]>(head, { delimiter, preview: 20 });
     const width = data[0]?.length ?? 0;
     return width > 1 ? data.filter((row) => row.length === width).length : 0;
   });
@@ -23,7 +23,7 @@ export function guessDelimiter(head: string, extension: string): string {
  * where the header says so, and everything else is metadata.
  */
 export function guessColumns(rows: readonly (readonly string[])[]): Columns {
-  const width = Math.max(1, ...rows.map((row) => row.length));
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 1);
   const hasHeader = isHeader(rows);
   const body = hasHeader ? rows.slice(1) : rows;
   const columns = [...Array(width).keys()];
@@ -56,7 +56,7 @@ function isHeader(rows: readonly (readonly string[])[]): boolean {
     )
   )
     return true;
-  const longest = (row: readonly string[]) => Math.max(0, ...row.map((cell) => cell.length));
+  const longest = (row: readonly string[]) => row.reduce((most, cell) => Math.max(most, cell.length), 0);
   const below = others.map(longest).sort((a, b) => a - b);
   return below.length > 0 && below[below.length >> 1]! > 3 * longest(cells);
 }

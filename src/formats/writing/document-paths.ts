@@ -2,6 +2,8 @@
 export class DocumentPaths {
   readonly #extension: string;
   readonly #taken = new Set<string>();
+  /** The last number given behind a name. */
+  readonly #numbers = new Map<string, number>();
 
   /** `extension` without the dot. */
   constructor(extension: string) {
@@ -11,8 +13,9 @@ export class DocumentPaths {
   next(title: string): string {
     const stem = stemOf(title);
     let path = `${stem}.${this.#extension}`;
-    for (let number = 2; this.#taken.has(folded(path)); number++)
-      path = `${stem}_${number}.${this.#extension}`;
+    let number = this.#numbers.get(folded(stem)) ?? 1;
+    while (this.#taken.has(folded(path))) path = `${stem}_${++number}.${this.#extension}`;
+    this.#numbers.set(folded(stem), number);
     this.#taken.add(folded(path));
     return path;
   }

@@ -3,12 +3,16 @@ const longest = 80;
 /** Names for files after titles, so that every system can hold them beside one another. */
 export class FileNames {
   readonly #taken = new Set<string>();
+  /** The last number given behind a name. */
+  readonly #numbers = new Map<string, number>();
 
   /** A name without its ending: no two are the same, in capitals or not. */
   take(title: string): string {
     const wanted = safeName(title);
     let name = wanted;
-    for (let number = 2; this.#taken.has(keyOf(name)); number++) name = `${wanted} (${number})`;
+    let number = this.#numbers.get(keyOf(wanted)) ?? 1;
+    while (this.#taken.has(keyOf(name))) name = `${wanted} (${++number})`;
+    this.#numbers.set(keyOf(wanted), number);
     this.#taken.add(keyOf(name));
     return name;
   }

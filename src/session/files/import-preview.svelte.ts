@@ -59,7 +59,8 @@ export class ImportPreview {
   );
 
   decision({ value, proposal }: Survey['labels'][number]): LabelDecision {
-    return this.#labels[value] ?? proposal;
+    // A label may be called `constructor`.
+    return Object.hasOwn(this.#labels, value) ? this.#labels[value]! : proposal;
   }
 
   decide(value: string, decision: LabelDecision): void {

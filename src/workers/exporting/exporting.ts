@@ -120,6 +120,7 @@ export async function exportDocuments(
   const blob = sink.close();
   const fault = await readBackFault(blob, isZip, work);
   if (fault !== undefined) throw new RangeError(`the file was read back and compared: ${fault}.`);
+  // Only what has come back the same takes the place of the file that the user picked.
   if (order.target) await saveTo(order.target, blob);
   if (split) await keepParts(database, order.projectId, split.parts);
   return { ...work.counted, ...(!order.target && { blob }) };

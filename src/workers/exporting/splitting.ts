@@ -25,7 +25,8 @@ export async function dealtOut(
   const labels = new Map<string, Record<string, number>>();
   for await (const { document, text, spans } of outgoingDocuments(database, documentIds, scheme)) {
     near.add(document.id, text);
-    const counts: Record<string, number> = {};
+    // Labels may be called `constructor` or `__proto__`.
+    const counts: Record<string, number> = Object.create(null);
     for (const span of spans) {
       const { value } = labelOf(scheme, span.label);
       counts[value] = (counts[value] ?? 0) + 1;

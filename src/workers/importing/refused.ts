@@ -23,12 +23,15 @@ export async function refusedFile(
   incoming: readonly IncomingFile[],
   places: readonly RefusedPlace[],
 ): Promise<RefusedFile> {
-  const whole = incoming.map(sourceFile);
-  const { files } = await unpacked(whole);
-  // A zip that could not be opened is refused as a whole.
-  const names = new Set(files.map(({ name }) => name));
-  const refused = [...files, ...whole.filter(({ name }) => !names.has(name))].flatMap((file) => {
-    const here = places.filter((place) => place.file === file.name);
+  const chosen = incoming.map(sourceFile);
+  const names = new Set(chosen.map(({ name }) => name));
+  // A file of a zip can be given back by itself; one that could not be unpacked comes with its zip.
+  const { files } = await unpacked(chosen);
+  const inside = files.filter(({ name }) => !names.has(name));
+  const known = new Set(files.map(({ name }) => name));
+  const wanted = places.map((place) => (known.has(place.file) ? place : { file: zipOf(place.file, names) }));
+  const refused = [...chosen, ...inside].flatMap((file) => {
+    const here = wanted.filter((place) => place.file === file.name);
     return here.length > 0 ? [{ path: file.name, parts: refusedParts(file, here) }] : [];
   });
   const sink = blobSink(refused.length === 1 ? 'application/octet-stream' : 'application/zip');
@@ -39,6 +42,11 @@ export async function refusedFile(
   }
   await zip(inTurn(refused), sink);
   return { name: 'refused.zip', blob: await sink.close() };
+}
+
+/** The chosen file in which another one lies. */
+function zipOf(path: string, chosen: ReadonlySet<string>): string {
+  return [...chosen].find((name) => path.startsWith(`${name}/`)) ?? path;
 }
 
 function refusedParts(file: SourceFile, places: readonly RefusedPlace[]): ZippedFile['parts'] {
