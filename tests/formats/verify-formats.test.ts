@@ -12,6 +12,8 @@ import { filledDocument, randomScheme } from './carried.ts';
 import { writeOptions, writtenFiles } from './reading.ts';
 import { richProject } from './rich-project.ts';
 
+import type { OffsetUnit } from '../../src/formats/units.ts';
+
 const script = fileURLToPath(new URL('../verify-formats.py', import.meta.url));
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -27,7 +29,10 @@ const project = [
 /** Every combination of what the user may choose, named by the values. */
 function choicesOf({ choices = [], name }: Format): [name: string, options: Partial<WriteOptions>][] {
   // Only doccano can count graphemes, as spans may end inside of one.
-  const units = ['codepoint', 'utf16', 'byte', ...(name === 'doccano JSONL' ? ['grapheme'] : [])] as const;
+  const units: readonly OffsetUnit[] = [
+    ...(['codepoint', 'utf16', 'byte'] as const),
+    ...(name === 'doccano JSONL' ? (['grapheme'] as const) : []),
+  ];
   const all: { [Key in keyof WriteOptions]?: readonly WriteOptions[Key][] } = {
     ...(choices.includes('unit') && { unit: units }),
     ...(choices.includes('tagging') && { tagging: ['BIO', 'BIOES', 'IOB1'] }),

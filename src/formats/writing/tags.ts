@@ -62,18 +62,22 @@ export function heldInTags(document: OutgoingDocument, { overlap }: WriteOptions
   return { text: 'words', spans: taggedText(document, overlap).marks.map(({ span }) => span) };
 }
 
-/** The tag of each of so many tokens. `labelOf` gives what stands behind the prefix. */
+/**
+ * The tag of each of so many tokens. `labelOf` gives what stands behind the prefix; `starts` are the tokens that begin a
+ * sentence, where no mark touches the one before.
+ */
 export function tagsOf(
   count: number,
   marks: readonly TokenSpan[],
   tagging: WriteOptions['tagging'],
   labelOf: (span: Span) => string,
+  starts: ReadonlySet<number> = new Set(),
 ): string[] {
   const tags = Array<string>(count).fill('O');
   let before: { readonly last: number; readonly label: string } | undefined;
   for (const { span, first, last } of marks) {
     const label = labelOf(span);
-    const touches = before?.last === first - 1 && before.label === label;
+    const touches = before?.last === first - 1 && before.label === label && !starts.has(first);
     for (let index = first; index <= last; index++)
       tags[index] = `${prefixAt(index, first, last, tagging, touches)}-${label}`;
     before = { last, label };

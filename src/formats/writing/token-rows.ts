@@ -22,8 +22,10 @@ function* writeDocument(
 ): Generator<Written> {
   const { tokens, marks, losses } = taggedText(document, overlap);
   const valueOf = (label: string) => labelOf(scheme, label).value;
-  const tags = tagsOf(tokens.length, marks, tagging, ({ label }) => oneWord(valueOf(label)));
-  const sentences = sentencesOf(document.text, tokens, marks).map(({ first, last }) =>
+  const runs = sentencesOf(document.text, tokens, marks);
+  const starts = new Set(runs.map(({ first }) => first));
+  const tags = tagsOf(tokens.length, marks, tagging, ({ label }) => oneWord(valueOf(label)), starts);
+  const sentences = runs.map(({ first, last }) =>
     tokens
       .slice(first, last + 1)
       .map(({ text }, index) => `${row(text, tags[first + index]!)}\n`)

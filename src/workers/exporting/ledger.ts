@@ -43,14 +43,19 @@ export class Ledger {
 
   #said(text: string, { start, end, label }: Mark): string {
     return this.#mode === 'words'
-      ? `${words(text.slice(start, end))}\0${label}`
-      : `${start}-${end}\0${label}`;
+      ? `${words(text.slice(start, end))}\0${asWord(label)}`
+      : `${start}-${end}\0${asWord(label)}`;
   }
 }
 
 /** Without white space as Unicode or as JavaScript has it, a byte order mark included. */
 function words(text: string): string {
   return text.replace(/[\s\p{White_Space}]+/gu, '');
+}
+
+/** Some formats have no white space or signs in the names of labels, and write others for them. */
+function asWord(label: string): string {
+  return label.match(/[\p{L}\p{N}]+/gu)?.join('_') ?? '';
 }
 
 /** FNV-1a: spread evenly, which is all that a sum needs. */

@@ -31,7 +31,8 @@ async function previewed(
   ...files: Files
 ): Promise<{ preview: ImportPreview; ended: Promise<string | undefined> }> {
   const ended = session.importing.files(files);
-  await vi.waitFor(() => expect(session.importing.preview).toBeDefined());
+  // The readers are fetched for the first of them.
+  await vi.waitFor(() => expect(session.importing.preview).toBeDefined(), { timeout: 20_000 });
   return { preview: session.importing.preview!, ended };
 }
 
