@@ -58,10 +58,11 @@ test('by mouse: marks of another tool and a table come in as decided, and go aga
   ]);
   await expect(reader.documents).toHaveCount(4);
   await expect(reader.messages).toContainText('Imported 3 documents with 2 spans.');
-  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Undo' }).click();
   await expect(reader.documents).toHaveCount(1);
   await reader.saved();
   await page.reload();
+  await reader.document('ben.txt').click();
   await reader.sees('Ben was there.');
   await expect(reader.documents).toHaveCount(1);
 });

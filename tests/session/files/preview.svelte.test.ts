@@ -270,7 +270,7 @@ describe('questions', () => {
       return notations(desk);
     };
     expect(await words('utf16')).toEqual(['👩🏽 [Ada](claim) denied it']);
-    expect(await words('codepoint')).toEqual(['👩🏽 Ad[a d](claim)enied it']);
+    expect(await words('grapheme')).toEqual(['👩🏽 Ada[ de](claim)nied it']);
   });
 
   test('an answer with which the files cannot be read does not count', async () => {
