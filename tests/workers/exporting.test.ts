@@ -8,7 +8,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
 import { unpacked } from '../../src/formats/reading/archive.ts';
 import { Ledger } from '../../src/workers/exporting/ledger.ts';
-import { document } from '../formats/arbitraries.ts';
+import { document as anyDocument } from '../formats/arbitraries.ts';
 import { schemeOf, sourceFile } from '../formats/reading.ts';
 import { annotated } from '../annotated.ts';
 import { newWorkspace, shelve } from '../storage/workspace.ts';
@@ -16,7 +16,7 @@ import { newWorkspace, shelve } from '../storage/workspace.ts';
 const writers = formats.filter(({ write }) => write).map(({ name }) => name);
 const quiet = () => undefined;
 const asked = { projectId: 'first', date: '2026-01-01', version: '0' };
-const anyDocuments = fc.uniqueArray(document, {
+const anyDocuments = fc.uniqueArray(anyDocument, {
   minLength: 1,
   maxLength: 3,
   selector: (outgoing) => outgoing.document.id,
