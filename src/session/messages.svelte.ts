@@ -1,7 +1,12 @@
 /** What the user is told about something that has happened. */
 export interface Message {
   readonly text: string;
-  readonly action?: { readonly name: string; readonly run: () => void };
+  readonly action?: {
+    readonly name: string;
+    readonly run: () => void;
+    /** Whether it holds on every screen, as what was imported is shown at once. */
+    readonly lasts?: boolean;
+  };
 }
 
 /** The message on screen, where a new one takes the place of the old, and the alert, which stays until it is closed. */
@@ -24,7 +29,7 @@ export class Messages {
 
   /** What could be done about it is no longer in place, as on another screen; the words stay. */
   retireAction(): void {
-    if (this.#current?.action) this.say(this.#current.text);
+    if (this.#current?.action && !this.#current.action.lasts) this.say(this.#current.text);
   }
 
   alert(text: string): void {

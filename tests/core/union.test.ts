@@ -22,6 +22,7 @@ test('what is here already adds nothing', () => {
     conflicts: [],
     differing: [],
     unlinked: [],
+    otherLinks: [],
   });
 });
 

@@ -88,6 +88,34 @@ const importProblems: Step = async (reader) => {
     { name: 'warning.jsonl', content: JSON.stringify(line) },
   );
 };
+/** Marks of another tool on a text that is here, a table, and a text that is not UTF-8: all there can be to decide. */
+const previewImport: Step = async (reader) => {
+  const text = '👩🏽 Velt warned Sarnia.';
+  const marks = {
+    text,
+    label: [
+      [5, 9, 'Speaker'],
+      [5, 99, 'claim'],
+      [10, 16, 'claim'],
+    ],
+  };
+  const rows = 'id,headline,body\n1,Storm,"The mayor said that the storm had passed."\n2,Empty,\n';
+  const mark = 'T1\tclaim 0 4\tSarnia\n';
+  await reader.importFiles(
+    { name: 'acts.jsonl', content: `${JSON.stringify(marks)}\n${JSON.stringify(marks)}\n` },
+    { name: 'a-table-with-a-rather-long-name-of-its-own.csv', content: rows },
+    { name: 'latin.txt', content: new Uint8Array([0x43, 0x61, 0x66, 0xe9, 0x2e]) },
+    { name: 'anna.txt', content: 'Velt warned Sarnia.' },
+    { name: 'anna.ann', content: mark },
+  );
+};
+const exportOptions: Step = async ({ page }) => {
+  await page.getByRole('combobox', { name: 'Format' }).selectOption('CoNLL 2003');
+  await page.getByText('Options', { exact: true }).click();
+  await page.getByRole('checkbox', { name: /^Split/ }).check();
+  await expect(page.getByRole('status', { name: 'Losses' })).not.toHaveText(/Counting/);
+};
+
 /** A report that is done, in which spans lie over each other, one is linked and two sign. */
 const importLayers: Step = async (reader) => {
   const text = 'The harbour is safe, Velt insisted, and it will stay safe.';
@@ -237,7 +265,9 @@ const documentViews: readonly View[] = [
   at('no documents', goTo('Documents')),
   at('no statistics', goTo('Statistics')),
   over('an import with problems', inTurn(goTo('Annotate'), openSample, importProblems)),
+  over('an import that waits for answers', previewImport),
   over('exporting', button('Export')),
+  over('exporting with all options', inTurn(button('Export'), sees(dialog), exportOptions)),
   at('Documents', goTo('Documents')),
   at('documents that are chosen', (reader) => reader.documents.first().click({ modifiers: ['Control'] })),
   over('renaming a document', button('Rename')),

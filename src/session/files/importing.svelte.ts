@@ -211,7 +211,7 @@ export class Importing {
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     const isWritten = documentIds.length > 0 || edit.added.length > 0;
-    const undo = { name: 'Undo', run: () => void this.#takeBack(importId) };
+    const undo = { name: 'Undo', run: () => void this.#takeBack(importId), lasts: true };
     this.#place.messages.say(summary + only, isWritten ? undo : undefined);
     if (problems.length > 0 || Object.values(created).some(({ length }) => length > 0))
       this.#report = { documents: documentIds.length, spans, created, problems };

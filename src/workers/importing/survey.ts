@@ -202,7 +202,7 @@ function unitQuestion({ tied, examples }: UnitVerdict): Question {
       'The file does not say what its offsets count, and its texts have characters for which that matters.',
     choices: tied.map((unit) => ({
       value: unit,
-      name: unitNames[unit],
+      name: unitNames[unit].replace(/^./, (first) => first.toUpperCase()),
       examples: [...(examples[unit] ?? [])],
     })),
   };

@@ -271,7 +271,7 @@ describe('questions', () => {
       return notations(desk);
     };
     expect(await words('utf16')).toEqual(['👩🏽 [Ada](claim) denied it']);
-    expect(await words('codepoint')).toEqual(['👩🏽 Ad[a d](claim)enied it']);
+    expect(await words('grapheme')).toEqual(['👩🏽 Ada[ de](claim)nied it']);
   });
 
   test('an answer with which the files cannot be read does not count', async () => {
@@ -409,10 +409,15 @@ describe('what was refused is saved as it came', () => {
   });
 
   test('with the lines of a cell that has several', async () => {
-    const good = 'Harbour,"Ada denied it, and\nBen agreed.",Bonn\r\n';
+    const whole = 'Harbour,"Ada denied it, and\nBen agreed.",Bonn\r\n';
     const row = bytes('Bridge," ",“Köln”\r\n');
     const long = bytes('"Port\nand more",,x\r\n');
-    const table = joined(bytes(`title,text,place\r\n${good}`), row, bytes(good.replace('Ada', 'Cem')), long);
+    const table = joined(
+      bytes(`title,text,place\r\n${whole}`),
+      row,
+      bytes(whole.replace('Ada', 'Cem')),
+      long,
+    );
     expect((await refusedOf(incomingFile('press.csv', table))).content).toEqual(joined(row, long));
   });
 
