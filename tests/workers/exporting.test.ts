@@ -6,7 +6,7 @@ import type { OutgoingDocument } from '../../src/core/transfer.ts';
 import { formats } from '../../src/formats/formats.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
-import { document } from '../formats/arbitraries.ts';
+import { document as anyDocument } from '../formats/arbitraries.ts';
 import { schemeOf } from '../formats/reading.ts';
 import { annotated } from '../annotated.ts';
 import { newWorkspace, shelve } from '../storage/workspace.ts';
@@ -14,7 +14,7 @@ import { newWorkspace, shelve } from '../storage/workspace.ts';
 const writers = formats.filter(({ write }) => write).map(({ name }) => name);
 const quiet = () => undefined;
 const asked = { projectId: 'first', date: '2026-01-01', version: '0' };
-const anyDocuments = fc.uniqueArray(document, {
+const anyDocuments = fc.uniqueArray(anyDocument, {
   minLength: 1,
   maxLength: 3,
   selector: (outgoing) => outgoing.document.id,

@@ -148,7 +148,7 @@ async function splitOf(database: Database, order: ExportOrder): Promise<Dealt | 
 }
 
 /** Whether an export comes as a zip: when its format writes several files, or when it takes several passes. */
-export function isZipped({ format, runs }: Pick<Export, 'format' | 'runs'>): boolean {
+function isZipped({ format, runs }: Pick<Export, 'format' | 'runs'>): boolean {
   return format.isFolder === true || runs.length > 1;
 }
 
