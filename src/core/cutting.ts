@@ -9,8 +9,7 @@ import { hashText } from './text.ts';
 import type { OutgoingDocument } from './transfer.ts';
 
 /** What goes out as a document of its own. */
-export const textUnits = ['document', 'paragraph', 'sentence'] as const;
-export type TextUnit = (typeof textUnits)[number];
+export type TextUnit = 'document' | 'paragraph' | 'sentence';
 
 /** A document cut into pieces, and how much of what was marked lies across a cut. */
 export interface Cut {

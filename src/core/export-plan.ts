@@ -2,7 +2,7 @@ import type { TextUnit } from './cutting.ts';
 import type { PartShares } from './splits/part.ts';
 
 /** What of the spans that overlap goes into a format that cannot hold overlaps; `by-label` makes a file for each label. */
-export type Overlaps = 'longest' | 'first' | 'by-label';
+type Overlaps = 'longest' | 'first' | 'by-label';
 
 /** How documents are dealt out to the parts; shares that add up to 1. */
 export interface SplitChoice {
@@ -11,7 +11,7 @@ export interface SplitChoice {
 }
 
 /** What a data set says of itself, as the user puts it. */
-export interface DatasetChoice {
+interface DatasetChoice {
   readonly name: string;
   readonly description?: string;
   readonly licence?: string;

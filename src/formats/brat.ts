@@ -63,7 +63,7 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
     if ('problem' in line) yield { kind: 'problem', problem: line.problem };
   }
   const text = countedText(whole.text, said);
-  const annotator = options.annotatorByFolder ? folderOf(file.name).split('/').at(-2) : undefined;
+  const annotator = options.annotatorByFolder ? annotatorOf(file.name) : undefined;
   const reader = new SheetReader(file.name, annotator, fragmentsIn(text, options.unit ?? 'codepoint'));
   for (const reading of readings(reader.read(said), (sheet) =>
     outsideDocument({ ...sheet, text, title: titleOf(name, annotator) }, place, context, 'codepoint'),
@@ -96,6 +96,12 @@ function withSource(reading: Reading, file: string, raw: string): Reading {
   const { document } = reading;
   const { newlines } = canonicalText(raw).source;
   return { ...reading, document: { ...document, source: { ...document.source, file, newlines } } };
+}
+
+/** The folder that a file lies in; a zip is nobody. */
+function annotatorOf(name: string): string | undefined {
+  const folder = folderOf(name).split('/').at(-2);
+  return folder === undefined || /\.zip$/i.test(folder) ? undefined : folder;
 }
 
 function textName(name: string): string {

@@ -168,6 +168,11 @@ describe('a brat file', () => {
     const marks = sourceFile('x/Lisa/a.ann', 'T1\tdenial 3 9\tdenied\n');
     const named = await readAll(brat, marks, { annotatorByFolder: true }, files);
     expect(named.documents).toMatchObject([{ title: 'a.txt', spans: [{ annotator: 'Lisa' }] }]);
+    const zipped = sourceFile('all.zip/a.ann', 'T1\tdenial 3 9\tdenied\n');
+    const text = sourceFile('all.zip/a.txt', 'He denied it.');
+    expect((await readAll(brat, zipped, { annotatorByFolder: true }, [text])).documents).toMatchObject([
+      { spans: [{ annotator: 'me' }] },
+    ]);
     const unnamed = await readAll(brat, marks, {}, files);
     expect(unnamed.documents).toMatchObject([{ title: 'x/Lisa/a.txt', spans: [{ annotator: 'me' }] }]);
   });

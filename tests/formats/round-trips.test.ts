@@ -152,7 +152,7 @@ function joined(document: Pick<IncomingDocument, 'spans' | 'relations'>, say: ty
 const facts = ({ document: { id, title, meta, note } }: OutgoingDocument) => ({ id, title, meta, note });
 const factsFound = ({ id, title, meta, note }: IncomingDocument) => ({ id, title, meta, note });
 
-const taken = {
+const tagged = {
   goes: {
     ...allBut('relations’ attributes'),
     'spans that cover no word or sign': blankSpans,
@@ -422,9 +422,9 @@ const lossy: Readonly<Record<string, Lossy>> = {
     }),
     options: { unit: 'utf16' },
   },
-  'CoNLL 2003': taken,
-  BIO: taken,
-  'Hugging Face tokens': taken,
+  'CoNLL 2003': tagged,
+  BIO: tagged,
+  'Hugging Face tokens': tagged,
   GLiNER: {
     goes: {
       ...allBut('relations'),

@@ -67,7 +67,7 @@ function rows(fragments: readonly Fragment[]): readonly Fragment[] {
   return lines.flatMap((line) => line.sort((a, b) => sign * (a.left - b.left)));
 }
 
-export function isRightToLeft(fragments: readonly Fragment[]): boolean {
+function isRightToLeft(fragments: readonly Fragment[]): boolean {
   const turned = fragments.filter((fragment) => fragment.isRightToLeft);
   return turned.length * 2 > fragments.length;
 }

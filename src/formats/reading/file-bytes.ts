@@ -65,7 +65,7 @@ export async function* pieces(file: SourceFile, isKnown: boolean): AsyncGenerato
 }
 
 /** A stream's bytes; streams are not yet iterable in every browser. */
-export async function* bytesOf(file: SourceFile): AsyncGenerator<Bytes> {
+async function* bytesOf(file: SourceFile): AsyncGenerator<Bytes> {
   const reader = file.stream().getReader();
   try {
     for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
@@ -115,7 +115,7 @@ export function* parted(bytes: Bytes): Generator<Bytes> {
   if (start < bytes.length) yield bytes.subarray(start);
 }
 
-export function joined(parts: readonly Bytes[]): Bytes {
+function joined(parts: readonly Bytes[]): Bytes {
   if (parts.length === 1) return parts[0]!;
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

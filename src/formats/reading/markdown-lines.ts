@@ -101,7 +101,7 @@ class MarkdownLines {
 }
 
 /** @throws RangeError for a level outside of 1 to 6. */
-export function headingOf(level: number): LineKind {
+function headingOf(level: number): LineKind {
   if (!(level >= 1 && level <= 6)) throw new RangeError(`no heading of level ${level}`);
   return `heading-${level as 1 | 2 | 3 | 4 | 5 | 6}`;
 }

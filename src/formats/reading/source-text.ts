@@ -159,6 +159,6 @@ function unknownEncoding(file: SourceFile, label: string): FileProblem {
   );
 }
 
-export function noText(file: SourceFile): FileProblem {
+function noText(file: SourceFile): FileProblem {
   return fileProblem('refused', file.name, 'this file has no text.');
 }

@@ -8,14 +8,14 @@ interface Tag {
 }
 
 /** The tokens of a mark, both ends included. */
-export interface TaggedSpan {
+interface TaggedSpan {
   readonly first: number;
   readonly last: number;
   readonly label: string;
 }
 
 /** What is wrong with the tag of a token, and what was made of it. */
-export interface TagFault {
+interface TagFault {
   readonly index: number;
   readonly fault: string;
 }

@@ -10,7 +10,7 @@ export interface Token extends Range {
  * How text is cut into tokens wherever a format wants them: letters with their marks, apostrophes and hyphens between them;
  * numbers with points and commas inside; any other sign by itself, one with its joiners and selectors being one sign.
  */
-export const tokenPattern =
+const tokenPattern =
   /[\p{L}\p{M}\p{Pc}]+(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-][\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*|\p{Regional_Indicator}{2}|[^\s\p{White_Space}][\p{M}\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\ufe0f]*)*/gu;
 
 export function tokensOf(text: string, { start = 0, end = text.length }: Partial<Range> = {}): Token[] {

@@ -1,4 +1,3 @@
-import type { FileProblem } from '../../core/problem.ts';
 import type { Format, Opening, ReadOptions, SourceFile } from '../../formats/format.ts';
 import { UnitProof, type UnitVerdict } from '../../formats/reading/unit-proof.ts';
 import { opening } from '../../formats/reading/source-text.ts';
@@ -15,11 +14,6 @@ export interface Source {
   readonly file: SourceFile;
   readonly format: Format;
   readonly companions: ReadonlyMap<string, SourceFile>;
-}
-
-export interface Sources {
-  readonly sources: readonly Source[];
-  readonly problems: readonly FileProblem[];
 }
 
 export function sourceFile({ path, blob }: IncomingFile): SourceFile {
