@@ -1,0 +1,121 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { compareMany, writeMany } from './many-documents.ts';
+import { Notes } from './notes.ts';
+import { plainPuts } from './plain-puts.ts';
+import { attachmentName } from './reporter.ts';
+import { watched, type Watched } from './watching.ts';
+
+/** `LOCUTION_TRANSFER_DOCUMENTS=5000` makes a quick run of it. */
+const documents = Number(process.env.LOCUTION_TRANSFER_DOCUMENTS ?? 100_000);
+const patience = { timeout: 900_000 };
+
+for (const spans of [10, 1]) {
+  const name = `${shown(documents)} documents of 2 KB, ${shown(documents * spans)} spans, in and out`;
+
+  test(name, { tag: '@transfer' }, async ({ page, browser }, info) => {
+    const notes = new Notes();
+    const folder = info.outputPath();
+    mkdirSync(folder, { recursive: true });
+    const [whole, cancelled, back] = ['whole', 'cancelled', 'back'].map((each) => `${folder}/${each}.jsonl`);
+    notes.add('file, MB', (await writeMany(whole!, { documents, spans, firstSeed: 1 })) / 1e6);
+    await writeMany(cancelled!, { documents: documents / 5, spans, firstSeed: documents + 1 });
+    await page.goto('./');
+    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+
+    const imported = await watched(browser, page, () => importAll(page, whole!));
+    note(notes, 'import, until listed and saved', imported);
+    await closeReport(page);
+
+    const stopped = await watched(browser, page, () => cancelHalfWay(page, cancelled!));
+    note(notes, 'import that is cancelled half way', stopped);
+    await expectOnlyTheFirst(page);
+
+    const exported = await watched(browser, page, () => exportAll(page, back!));
+    note(notes, 'export, read back and saved', exported);
+    const compared = await compareMany(whole!, back!);
+    expect(compared).toEqual({ documents, spans: documents * spans, faults: [] });
+
+    const plain = await plainPuts(page);
+    notes.add('plain puts of the same records, s', plain);
+    notes.add('plain puts as a share of the import', plain / imported.seconds);
+    await expectNothingFound(page);
+    const measured = notes.measured(name, browser.version());
+    await info.attach(attachmentName, { body: JSON.stringify(measured), contentType: 'application/json' });
+    for (const path of [whole!, cancelled!, back!]) rmSync(path);
+  });
+}
+
+function note(notes: Notes, what: string, { seconds, residentMb, ownMb, longestFrame, ...seen }: Watched) {
+  notes.add(`${what}, s`, seconds);
+  notes.add(`${what}: most of the renderer in memory, MB`, residentMb);
+  notes.add(`${what}: of that its own, MB`, ownMb);
+  notes.add(`${what}: longest from frame to frame`, longestFrame);
+  notes.addTasks(what, seen.longTasks);
+  expect(seen.steps, 'values of the progress bar').toBeGreaterThan(5);
+}
+
+async function importAll(page: Page, path: string): Promise<void> {
+  await page.getByLabel('Import files').setInputFiles([path]);
+  await page.getByText(`${shown(documents)} documents`, { exact: true }).waitFor(patience);
+  await expect(page.getByRole('status', { name: 'Saving' })).toHaveText('Saved', patience);
+}
+
+/** Labels that are new to the project bring a report. */
+async function closeReport(page: Page): Promise<void> {
+  await expect(page.getByRole('dialog', { name: 'Import report' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+async function cancelHalfWay(page: Page, path: string): Promise<void> {
+  await page.getByLabel('Import files').setInputFiles([path]);
+  await page.waitForFunction(() => {
+    const bar = document.querySelector('progress[aria-label="Progress"]');
+    return bar instanceof HTMLProgressElement && bar.value > bar.max / 2;
+  }, patience);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const words = 'The import was cancelled. Nothing was added.';
+  await expect(page.getByRole('status', { name: 'Messages' })).toHaveText(words, patience);
+}
+
+/** Neither now nor after a reload there is a document more, in the list or among the titles. */
+async function expectOnlyTheFirst(page: Page): Promise<void> {
+  for (const look of ['at once', 'after a reload']) {
+    if (look === 'after a reload') await page.reload();
+    await expect(page.getByText(`${shown(documents)} documents`, { exact: true })).toBeVisible(patience);
+    const titles = page.getByRole('searchbox', { name: 'Search documents by title' }).first();
+    await titles.fill(`Report ${documents + 1}`);
+    await expect(page.getByRole('listbox', { name: 'Documents' }).getByRole('option')).toHaveCount(0);
+    await titles.fill('');
+    await expect(
+      page.getByRole('listbox', { name: 'Documents' }).getByRole('option').first(),
+    ).toBeVisible();
+  }
+}
+
+async function exportAll(page: Page, path: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('combobox', { name: 'Format' }).selectOption('JSON Lines');
+  const downloading = page.waitForEvent('download', patience);
+  await dialog.getByRole('button', { name: 'Download' }).click();
+  await (await downloading).saveAs(path);
+}
+
+/** The search over all texts knows the documents that count, and none of the cancelled ones. */
+async function expectNothingFound(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Search' }).click();
+  const status = page.getByRole('status', { name: 'Search', exact: true });
+  for (const [seed, found] of [
+    [documents, /^1 |\d documents?\.$/],
+    [documents + 1, /^Nothing was found\.$/],
+  ] as const) {
+    await page.getByRole('searchbox', { name: 'Search all documents' }).fill(`"report ${seed}"`);
+    await expect(status).toHaveText(found, patience);
+  }
+}
+
+function shown(count: number): string {
+  return count.toLocaleString('en');
+}
