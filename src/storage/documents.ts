@@ -50,17 +50,32 @@ export async function openDocument(
   documentId: string,
 ): Promise<OpenedDocument | undefined> {
   const tables = [database.documents, database.texts, database.imported, database.layers, database.changes];
-  return database.transaction('r', tables, async () => {
-    const [document, row] = await Promise.all([
-      database.documents.get(documentId),
-      database.texts.get(documentId),
-    ]);
-    if (!document || !row) return undefined;
-    const { text, lineKinds } = row;
-    const seq = await lastSeq(database);
-    const sheet = await sheetFromLog(database, documentId);
-    return { document, text, ...(lineKinds && { lineKinds }), sheet, seq };
-  });
+  return database.transaction('r', tables, () => documentIn(database, documentId));
+}
+
+/** The documents that are there of these, in the order of the ids, in one consistent look: all are in memory together. */
+export async function openDocuments(
+  database: Database,
+  documentIds: readonly string[],
+): Promise<OpenedDocument[]> {
+  const tables = [database.documents, database.texts, database.imported, database.layers, database.changes];
+  // Asked for all at once: waiting for each document's answers takes several times as long.
+  const opened = await database.transaction('r', tables, () =>
+    Promise.all(documentIds.map((id) => documentIn(database, id))),
+  );
+  return opened.filter((document) => document !== undefined);
+}
+
+async function documentIn(database: Database, documentId: string): Promise<OpenedDocument | undefined> {
+  const [document, row, seq, sheet] = await Promise.all([
+    database.documents.get(documentId),
+    database.texts.get(documentId),
+    lastSeq(database),
+    sheetFromLog(database, documentId),
+  ]);
+  if (!document || !row) return undefined;
+  const { text, lineKinds } = row;
+  return { document, text, ...(lineKinds && { lineKinds }), sheet, seq };
 }
 
 /** The id of the project that a document is in; `undefined` when it is not there. */
