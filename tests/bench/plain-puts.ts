@@ -39,7 +39,10 @@ export function plainPuts(page: Page): Promise<number> {
         reading.objectStore('texts').getAll(IDBKeyRange.bound(last, until, true, false)),
       );
       const layers = await done(
-        reading.objectStore('imported').index('documentId').getAll(IDBKeyRange.bound(last, until, true, false)),
+        reading
+          .objectStore('imported')
+          .index('documentId')
+          .getAll(IDBKeyRange.bound(last, until, true, false)),
       );
       last = until;
       const start = performance.now();

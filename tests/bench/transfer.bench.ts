@@ -62,10 +62,14 @@ async function importAll(page: Page, path: string): Promise<void> {
 
 async function cancelHalfWay(page: Page, path: string): Promise<void> {
   await page.getByLabel('Import files').setInputFiles([path]);
-  await page.waitForFunction(() => {
-    const bar = document.querySelector('progress[aria-label="Progress"]');
-    return bar instanceof HTMLProgressElement && bar.value > bar.max / 2;
-  }, undefined, patience);
+  await page.waitForFunction(
+    () => {
+      const bar = document.querySelector('progress[aria-label="Progress"]');
+      return bar instanceof HTMLProgressElement && bar.value > bar.max / 2;
+    },
+    undefined,
+    patience,
+  );
   await page.getByRole('button', { name: 'Cancel' }).click();
   const words = 'The import was cancelled. Nothing was added.';
   await expect(page.getByRole('status', { name: 'Messages' })).toHaveText(words, patience);
@@ -78,7 +82,10 @@ async function expectOnlyTheFirst(page: Page): Promise<void> {
     await expect(listed(page)).toHaveAttribute('aria-setsize', String(documents), patience);
     const titles = page.getByRole('searchbox', { name: 'Search documents by title' }).first();
     await titles.fill(`Report ${documents + 1}`);
-    await expect(page.getByRole('listbox', { name: 'Documents' }).getByRole('option')).toHaveCount(0, patience);
+    await expect(page.getByRole('listbox', { name: 'Documents' }).getByRole('option')).toHaveCount(
+      0,
+      patience,
+    );
     await titles.fill('');
   }
 }

@@ -66,7 +66,8 @@ async function renderers(browser: Browser): Promise<number[]> {
 function memoryOf(pid: number): { resident: number; own: number } {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 976.5625;
+    const read = (name: string) =>
+      Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 976.5625;
     return { resident: read('VmRSS'), own: read('RssAnon') };
   } catch {
     return { resident: 0, own: 0 };
