@@ -45,8 +45,12 @@ export function canonicalText(raw: string): CanonicalText {
 
 /** SHA-256 over the UTF-8 bytes of the text, in lower-case hexadecimal. */
 export function hashText(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  if (text !== hashed.text) hashed = { text, hash: bytesToHex(sha256(utf8ToBytes(text))) };
+  return hashed.hash;
 }
+
+/** The last one: on its way through the app a text is asked for several times in a row. */
+let hashed = { text: '', hash: bytesToHex(sha256(utf8ToBytes(''))) };
 
 /** The date of a text that opens with `date YYYY-MM-DD`, as news archives print it; the text itself is left alone. */
 export function leadingDate(text: string): string | undefined {

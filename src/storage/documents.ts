@@ -51,16 +51,61 @@ export async function openDocument(
 ): Promise<OpenedDocument | undefined> {
   const tables = [database.documents, database.texts, database.imported, database.layers, database.changes];
   return database.transaction('r', tables, async () => {
-    const [document, row] = await Promise.all([
-      database.documents.get(documentId),
-      database.texts.get(documentId),
-    ]);
-    if (!document || !row) return undefined;
-    const { text, lineKinds } = row;
-    const seq = await lastSeq(database);
-    const sheet = await sheetFromLog(database, documentId);
-    return { document, text, ...(lineKinds && { lineKinds }), sheet, seq };
+    const [seq, sheet] = await Promise.all([lastSeq(database), sheetFromLog(database, documentId)]);
+    return documentIn(database, documentId, sheet, seq);
   });
+}
+
+/** The documents that are there of these, in the order of the ids, in one consistent look: all are in memory together. */
+export async function openDocuments(
+  database: Database,
+  documentIds: readonly string[],
+): Promise<OpenedDocument[]> {
+  const tables = [database.documents, database.texts, database.imported, database.layers, database.changes];
+  const opened = await database.transaction('r', tables, async () => {
+    const seq = await lastSeq(database);
+    const sheetOn = (await isLogged(database, documentIds)) ? sheetFromLog : sheetFromFile;
+    // Asked for all at once: waiting for each document's answers takes several times as long.
+    return Promise.all(documentIds.map(async (id) => documentIn(database, id, sheetOn(database, id), seq)));
+  });
+  return opened.filter((document) => document !== undefined);
+}
+
+async function documentIn(
+  database: Database,
+  documentId: string,
+  marked: Promise<Sheet> | Sheet,
+  seq: number,
+): Promise<OpenedDocument | undefined> {
+  const [document, row, sheet] = await Promise.all([
+    database.documents.get(documentId),
+    database.texts.get(documentId),
+    marked,
+  ]);
+  if (!document || !row) return undefined;
+  const { text, lineKinds } = row;
+  return { document, text, ...(lineKinds && { lineKinds }), sheet, seq };
+}
+
+/** Whether the log or a snapshot speaks of any of these, or of another that lies between them. */
+async function isLogged({ changes, layers }: Database, documentIds: readonly string[]): Promise<boolean> {
+  const ids = [...documentIds].sort();
+  const counts = await Promise.all([
+    changes.where('documentIds').between(ids[0]!, ids.at(-1)!, true, true).limit(1).count(),
+    layers.where('documentId').between(ids[0]!, ids.at(-1)!, true, true).limit(1).count(),
+  ]);
+  return counts.some((count) => count > 0);
+}
+
+async function sheetFromFile(database: Database, documentId: string): Promise<Sheet> {
+  return sheetOfLayers(await database.imported.where('documentId').equals(documentId).toArray());
+}
+
+function sheetOfLayers(layers: readonly LayerRow[]): Sheet {
+  return sheetOf(
+    layers.flatMap((layer) => layer.spans),
+    layers.flatMap((layer) => layer.relations),
+  );
 }
 
 /** The id of the project that a document is in; `undefined` when it is not there. */
@@ -71,11 +116,7 @@ export async function projectOf(database: Database, documentId: string): Promise
 /** The sheet as the log tells it: the newest snapshot, or what a file brought, and all changes since. */
 export async function sheetFromLog(database: Database, documentId: string): Promise<Sheet> {
   const { layers, seq } = await baseLayers(database, documentId);
-  const base = sheetOf(
-    layers.flatMap((layer) => layer.spans),
-    layers.flatMap((layer) => layer.relations),
-  );
-  return applyEdits(base, await changesSince(database, documentId, seq), documentId);
+  return applyEdits(sheetOfLayers(layers), await changesSince(database, documentId, seq), documentId);
 }
 
 async function baseLayers(

@@ -4,12 +4,16 @@ import { applyEdits, livingSheet, sheetOf, type Sheet } from '../core/sheet.ts';
 import type { MarkedDocument } from '../core/statistics/statistics.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
 import type { Database, LayerRow } from './database.ts';
-import { openDocument, sheetFromLog } from './documents.ts';
+import { openDocuments, sheetFromLog } from './documents.ts';
 import { changesAfter } from './log.ts';
 import { countedUpTo } from './preferences.ts';
 
+/** What is read of an export in one look: few enough documents, and little enough text, to keep memory flat. */
+const mostTogether = 100;
+const longestTogether = 1_000_000;
+
 /**
- * Reads documents for an export, one at a time, in the order of the ids, without what was marked with labels that are
+ * Reads documents for an export, some at a time, in the order of the ids, without what was marked with labels that are
  * deleted; documents that are no longer there are left out.
  */
 export async function* outgoingDocuments(
@@ -17,14 +21,25 @@ export async function* outgoingDocuments(
   documentIds: readonly string[],
   scheme: Scheme,
 ): AsyncGenerator<OutgoingDocument> {
-  for (const documentId of documentIds) {
-    const opened = await openDocument(database, documentId);
-    if (!opened) continue;
-    const { document, text, lineKinds } = opened;
-    const sheet = livingSheet(opened.sheet, scheme);
-    const { spans, relations } = sheet;
-    yield { document, text, ...(lineKinds && { lineKinds }), spans, relations };
+  for (let at = 0; at < documentIds.length; at += mostTogether)
+    for (const ids of await together(database, documentIds.slice(at, at + mostTogether)))
+      for (const { document, text, lineKinds, sheet } of await openDocuments(database, ids)) {
+        const { spans, relations } = livingSheet(sheet, scheme);
+        yield { document, text, ...(lineKinds && { lineKinds }), spans, relations };
+      }
+}
+
+/** The ids in groups whose texts are short enough to be read together; a long text is alone. */
+async function together(database: Database, ids: readonly string[]): Promise<string[][]> {
+  const groups: string[][] = [];
+  let length = Infinity;
+  for (const document of await database.documents.bulkGet([...ids])) {
+    if (!document) continue;
+    length += document.length;
+    if (length > longestTogether) [length] = [document.length, groups.push([])];
+    groups.at(-1)!.push(document.id);
   }
+  return groups;
 }
 
 /** So many documents are read in one look. */

@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
-import { runJob, type Job, type Report } from './jobs.ts';
+import { runJob, type Job, type Progress, type Report } from './jobs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -25,11 +25,24 @@ async function work(job: Job): Promise<void> {
   const answer = (report: Report) => self.postMessage(report);
   try {
     const database = await open(({ message }) => answer({ kind: 'failed', message }));
-    const result = await runJob(database, job, (progress) => answer({ kind: 'progress', progress }));
+    const onprogress = seldom((progress) => answer({ kind: 'progress', progress }));
+    const result = await runJob(database, job, onprogress);
     answer({ kind: 'done', result });
   } catch (error) {
     answer({ kind: 'failed', message: wordsOf(error) });
   }
+}
+
+const progressMs = 100;
+
+/** Tells now and then: the page would have its hands full with what comes for every document. */
+function seldom(tell: (progress: Progress) => void): (progress: Progress) => void {
+  let told = -Infinity;
+  return (progress) => {
+    if (performance.now() - told < progressMs) return;
+    told = performance.now();
+    tell(progress);
+  };
 }
 
 /** Relaxed: what is staged counts only once the page has written a strict change. */

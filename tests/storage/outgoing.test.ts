@@ -33,14 +33,25 @@ test('documents go out in the order that is asked for, without those that are go
   expect(documents.map(({ document }) => document.id)).toEqual(['c', 'a']);
 });
 
-test('a document is read only when its turn comes', async () => {
+test('a long document is read only when its turn comes', async () => {
   const { database } = await newWorkspace();
-  for (const id of ['a', 'b']) await shelve(database, { id });
+  for (const id of ['a', 'b']) await shelve(database, { id }, `${text}${' '.repeat(1_000_000)}`);
   const documents = outgoingDocuments(database, ['a', 'b'], emptyScheme);
   await documents.next();
   await commit(database, marking('b', spans[0]!));
   const { value } = await documents.next();
   expect(value?.spans).toEqual([spans[0]]);
+});
+
+test('however many documents go out, each is there once and in its place', async () => {
+  const { database } = await newWorkspace();
+  const ids = Array.from({ length: 250 }, (_, index) => `report-${(index * 7) % 250}`);
+  for (const id of ids) await shelve(database, { id }, text, sheetOf([spans[0]!], []));
+  await commit(database, marking('report-9', spans[1]!));
+  const documents = await sent(database, ids);
+  expect(documents.map(({ document }) => document.id)).toEqual(ids);
+  const marked = documents.filter((document) => document.spans.length === 2);
+  expect(marked.map(({ document }) => document.id)).toEqual(['report-9']);
 });
 
 describe('what is marked', () => {

@@ -17,6 +17,7 @@ export class ExportDraft {
   readonly #scopes: () => Scopes;
   #measured = $state.raw<JobResults['measure']>();
   #isMeasuring = $state(false);
+  #isSending = false;
   format = $state.raw<ExportFormat>() as ExportFormat;
   scope = $state<ExportScope>('everything');
   statuses = $state.raw<ReadonlySet<Status>>(new Set(statuses));
@@ -72,6 +73,7 @@ export class ExportDraft {
   /** Counts what is lost of what is chosen now. A newer count takes the place of one before. */
   async measure(): Promise<void> {
     this.#isMeasuring = true;
+    if (this.#isSending) return;
     const measured = await this.#exporting.measure(this.format, this.ids, this.choices);
     if (!measured) return;
     this.#measured = measured;
@@ -79,11 +81,21 @@ export class ExportDraft {
   }
 
   download(): Promise<boolean> {
-    return this.#exporting.download(this.format, this.ids, this.choices);
+    return this.#send(() => this.#exporting.download(this.format, this.ids, this.choices));
   }
 
   saveTo(target: FileSystemFileHandle): Promise<boolean> {
-    return this.#exporting.saveTo(target, this.format, this.ids, this.choices);
+    return this.#send(() => this.#exporting.saveTo(target, this.format, this.ids, this.choices));
+  }
+
+  /** A count would read every document beside the export; it goes on when nothing came of that. */
+  async #send(send: () => Promise<boolean>): Promise<boolean> {
+    this.#isSending = true;
+    this.#exporting.stopCounting();
+    const isSent = await send();
+    this.#isSending = false;
+    if (!isSent && this.#isMeasuring) void this.measure();
+    return isSent;
   }
 
   get fileName(): string {
