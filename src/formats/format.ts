@@ -106,7 +106,7 @@ export interface WrittenText {
 /**
  * Finds in a file what was written into it, for formats that nobody reads in again. What cannot be made sense of throws.
  */
-export type ReadBack = (file: SourceFile) => AsyncIterable<WrittenText>;
+type ReadBack = (file: SourceFile) => AsyncIterable<WrittenText>;
 
 /** One outside format. */
 export interface Format {

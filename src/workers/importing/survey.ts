@@ -40,14 +40,18 @@ export async function survey(
   const here = await countingHashes(database, projectId);
   const all = emptyTally();
   const asked = new Map<string, { files: string[]; question: Question }>();
+  const byFolder = byFolderQuestion(sources);
+  // What is presumed is what is shown, until there is an answer.
+  const presumed = new Set(byFolder?.files);
+  const known = (file: string): ReadOptions =>
+    presumed.has(file) ? { annotatorByFolder: true, ...optionsOf(file) } : optionsOf(file);
   const units: Record<string, string> = {};
   for (const source of sources) {
-    const { tally, unit } = await surveyFile(source, optionsOf(source.file.name));
+    const { tally, unit } = await surveyFile(source, known(source.file.name));
     if (unit !== undefined) units[source.file.name] = unit;
     for (const question of tally.questions) ask(asked, question, source);
     add(all, tally);
   }
-  const byFolder = byFolderQuestion(sources);
   if (byFolder) asked.set('folder', byFolder);
   return {
     ...counts(all),
