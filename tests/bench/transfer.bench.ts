@@ -19,7 +19,11 @@ for (const spans of [10, 1]) {
     mkdirSync(folder, { recursive: true });
     const [whole, cancelled, back] = ['whole', 'cancelled', 'back'].map((each) => `${folder}/${each}.jsonl`);
     notes.add('file, MB', (await writeMany(whole!, { documents, spans, firstSeed: 1 })) / 1e6);
-    await writeMany(cancelled!, { documents: Math.max(documents / 5, 2_500), spans, firstSeed: documents + 1 });
+    await writeMany(cancelled!, {
+      documents: Math.max(documents / 5, 2_500),
+      spans,
+      firstSeed: documents + 1,
+    });
     await page.goto('./');
     await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
 
@@ -54,7 +58,17 @@ function note(notes: Notes, what: string, { seconds, residentMb, ownMb, longestF
   notes.add(`${what}: longest from frame to frame`, longestFrame);
   notes.addTasks(what, seen.longTasks);
   // These runs are long, and what was measured should not be lost when a later part fails.
-  console.log(JSON.stringify({ what, seconds, residentMb, ownMb, longestFrame, longest: Math.max(0, ...seen.longTasks), steps: seen.steps }));
+  console.log(
+    JSON.stringify({
+      what,
+      seconds,
+      residentMb,
+      ownMb,
+      longestFrame,
+      longest: Math.max(0, ...seen.longTasks),
+      steps: seen.steps,
+    }),
+  );
   expect(seen.steps, 'values of the progress bar').toBeGreaterThan(2);
 }
 

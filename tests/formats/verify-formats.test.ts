@@ -13,7 +13,6 @@ import { filledDocument, randomScheme } from './carried.ts';
 import { writeOptions, writtenFiles } from './reading.ts';
 import { richProject } from './rich-project.ts';
 
-
 const script = fileURLToPath(new URL('../verify-formats.py', import.meta.url));
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 

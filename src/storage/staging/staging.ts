@@ -15,7 +15,7 @@ import type { Database, LayerRow, TextRow } from '../database.ts';
 import { countingDocuments, sheetFromLog } from '../documents.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
 import { withOwnIds } from './own-ids.ts';
-import { twinReport } from './twin-report.ts';
+import { twinOf, twinReport, type Twin } from './twin-report.ts';
 import { layersOf } from '../upkeep.ts';
 
 /** What an import would do once its one change is written. Until then nothing of it counts. */
@@ -56,9 +56,9 @@ export class Staging {
   readonly #problems: FileProblem[] = [];
   readonly #said = new Set<string>();
   readonly #documentIds: string[] = [];
-  /** The documents that count, and those of this import. */
-  readonly #byId: Map<string, Document>;
-  readonly #byHash: Map<string, Document>;
+  /** Of the documents that count and those of this import: all that is kept of each, as there may be very many. */
+  readonly #ids: Set<string>;
+  readonly #byHash: Map<string, Twin>;
   readonly #decisions: ImportDecisions;
   /** Ids under which an import that was cut off has left rows. */
   readonly #leftovers: ReadonlySet<string>;
@@ -86,11 +86,11 @@ export class Staging {
     this.#projectId = project.id;
     this.#scheme = new IncomingScheme(project.scheme, keys, decisions.labels);
     this.#decisions = decisions;
-    this.#byId = new Map(here.map((document) => [document.id, document]));
+    this.#ids = new Set(here.map(({ id }) => id));
     this.#byHash = new Map(
-      here.filter((document) => !document.deleted).map((document) => [document.hash, document]),
+      here.filter(({ deleted }) => !deleted).map((document) => [document.hash, twinOf(document)]),
     );
-    this.#leftovers = new Set(ids.filter((id) => !this.#byId.has(id)));
+    this.#leftovers = new Set(ids.filter((id) => !this.#ids.has(id)));
     this.#order = here.reduce((last, { order }) => Math.max(last, order), 0);
   }
 
@@ -163,8 +163,8 @@ export class Staging {
     if (twin) return this.#merge(twin, incoming, file);
     const sheet = this.#sheetOf(incoming);
     const document = this.#newDocument(incoming, hash, file, countSpans(sheet.spans));
-    this.#byHash.set(hash, document);
-    this.#byId.set(document.id, document);
+    this.#byHash.set(hash, twinOf(document));
+    this.#ids.add(document.id);
     this.#documentIds.push(document.id);
     this.#documents.push(document);
     const { text, lineKinds } = incoming;
@@ -197,13 +197,13 @@ export class Staging {
   /** The id the file gives, unless a document with another text has it. */
   #freeId({ id, line }: IncomingDocument, file: string): string {
     if (id === undefined) return newId();
-    if (!this.#byId.has(id)) return id;
+    if (!this.#ids.has(id)) return id;
     const message = `another document has the id “${id}”, so this one was given a new id.`;
     this.#problems.push(fileProblem('adjusted', file, message, line));
     return newId();
   }
 
-  #skip(twin: Document, { line }: IncomingDocument, file: string): void {
+  #skip(twin: Twin, { line }: IncomingDocument, file: string): void {
     const message = `this text is already here as “${twin.title}” and was left out, as you chose.`;
     this.#problems.push(fileProblem('skipped', file, message, line));
   }
@@ -242,7 +242,7 @@ export class Staging {
   }
 
   /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */
-  async #merge(twin: Document, incoming: IncomingDocument, file: string): Promise<void> {
+  async #merge(twin: Twin, incoming: IncomingDocument, file: string): Promise<void> {
     await this.#flush();
     const here = applyEdit(
       await sheetFromLog(this.#database, twin.id),

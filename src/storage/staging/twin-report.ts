@@ -4,9 +4,16 @@ import type { Scheme } from '../../core/scheme.ts';
 import type { IncomingDocument } from '../../core/transfer.ts';
 import type { Union } from '../../core/union.ts';
 
+/** What is kept of a document to know it by when its text comes again. */
+export type Twin = Pick<Document, 'id' | 'title' | 'note' | 'labels'>;
+
+export function twinOf({ id, title, note, labels }: Document): Twin {
+  return { id, title, ...(note !== undefined && { note }), ...(labels && { labels }) };
+}
+
 /** What is told of a document that a file brings while its text is here already: what was added, and what not. */
 export function twinReport(
-  twin: Document,
+  twin: Twin,
   incoming: IncomingDocument,
   file: string,
   union: Union,
@@ -16,7 +23,7 @@ export function twinReport(
 }
 
 function marksReport(
-  twin: Document,
+  twin: Twin,
   { line }: IncomingDocument,
   file: string,
   union: Union,
@@ -51,7 +58,7 @@ function marksReport(
 
 /** What a file knows of the document that is not known here. */
 function factsReport(
-  { title, note, labels = [] }: Document,
+  { title, note, labels = [] }: Twin,
   incoming: IncomingDocument,
   file: string,
   { documentLabels }: Scheme,
