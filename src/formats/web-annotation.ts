@@ -89,7 +89,8 @@ async function* companionText(
 function* readSource(source: Source, { options, proof }: ReadContext, file: Place): Generator<Reading> {
   const place = source.place ?? file;
   if (!source.resource) {
-    const message = `${source.marks.length} annotations of “${source.iri}” were left out: this file does not have its text. Put the text beside it under the same name with .txt, and import both together.`;
+    const { length } = source.marks;
+    const message = `${length === 1 ? '1 annotation of' : `${length} annotations of`} “${source.iri}” ${length === 1 ? 'was' : 'were'} left out: this file does not have its text. Put the text beside it under the same name with .txt, and import both together.`;
     return yield { kind: 'problem', problem: place.problem('refused', message) };
   }
   const { document, problems, proving } = documentOf(source, options.unit ?? 'codepoint');

@@ -114,6 +114,7 @@ test('insertions are in the text, deletions are not, and all of it is counted', 
     {
       'word/header1.xml': `<w:hdr xmlns:w="${space}">${line('Press release')}</w:hdr>`,
       'word/footer1.xml': `<w:ftr xmlns:w="${space}"/>`,
+      'word/footer2.xml': `<w:ftr xmlns:w="${space}"><w:p><w:r><w:t></w:t><w:t> </w:t></w:r></w:p></w:ftr>`,
     },
   );
   expect(text).toBe('He denied it.\nshown\ufffd');

@@ -118,3 +118,21 @@ test('it takes any table, but is never surer than by the name', async () => {
   expect(table.recognise!(await opening(sourceFile('a.tsv', 'a\tb')))).toBe(certainty.byExtension);
   expect(table.recognise!(await opening(sourceFile('a.txt', 'a,b\n1,2')))).toBe(certainty.no);
 });
+
+test('a quoted cell that is closed nowhere is told, with the line on which it opens', async () => {
+  const { documents, complaints } = await read(
+    'title,text\nOne,He denied it.\nTwo,"She said so\nThree,Gone\n',
+  );
+  expect(documents.map(({ text }) => text)).toEqual([
+    'He denied it.',
+    expect.stringMatching(/^She said so\nThree/),
+  ]);
+  expect(complaints).toEqual([
+    'a.csv, line 3: a cell that begins with a quotation mark is closed nowhere, so all lines from here to the end of the file became part of it.',
+  ]);
+});
+
+test('a row with more cells than a call can have arguments is read', async () => {
+  const { documents } = await read(`${','.repeat(300_000)}He denied it.\n`);
+  expect(documents).toMatchObject([{ text: 'He denied it.' }]);
+});

@@ -138,7 +138,7 @@ describe('files of others', () => {
       'prices fell',
     ]);
     expect((await readAll(webAnnotation, file)).complaints).toEqual([
-      'a.jsonld, line 1: 1 annotations of “urn:doc:42” were left out: this file does not have its text. Put the text beside it under the same name with .txt, and import both together.',
+      'a.jsonld, line 1: 1 annotation of “urn:doc:42” was left out: this file does not have its text. Put the text beside it under the same name with .txt, and import both together.',
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('files of others', () => {
       'broken.jsonld, line 6: this annotation was left out: its words stand 2 times in the text, and it does not say which ones are meant.',
       'broken.jsonld, line 7: this annotation was left out: it says neither its words nor its place in the text.',
       'broken.jsonld, line 8: span 2 (claim) was left out: its end 99 lies behind the text, which has 53 code points.',
-      'broken.jsonld, line 11: 1 annotations of “urn:doc:43” were left out: this file does not have its text. Put the text beside it under the same name with .txt, and import both together.',
+      'broken.jsonld, line 11: 1 annotation of “urn:doc:43” was left out: this file does not have its text. Put the text beside it under the same name with .txt, and import both together.',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { firstProject } from '../../src/core/project.ts';
 import type { Scheme } from '../../src/core/scheme.ts';
 import type { OutgoingDocument } from '../../src/core/transfer.ts';
 import { formats } from '../../src/formats/formats.ts';
+import { unpacked } from '../../src/formats/reading/archive.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
 import { unpacked } from '../../src/formats/reading/archive.ts';
@@ -324,5 +325,51 @@ describe('a ledger', () => {
       /spans/,
     );
     expect(words.difference(ledger('words', ['Ada denied it.', marks]))).toMatch(/texts came back changed/);
+  });
+});
+
+describe('names and files', () => {
+  const scheme = schemeOf('../a', 'A/b', 'a/B', 'constructor', '__proto__');
+
+  async function oneDocument() {
+    const { database } = await newWorkspace();
+    const { text, spans } = annotated('[Ada](claim) said', 'file');
+    const marked = spans.map((span) => ({ ...span, label: scheme.labels[3]!.id }));
+    await shelve(database, { id: 'r1', title: 'r1' }, text, { spans: marked, relations: [] });
+    return { database, order: { ...asked, documentIds: ['r1'], scheme } };
+  }
+
+  test('labels whose machine names are paths give names of files that lead nowhere', async () => {
+    const { database, order } = await oneDocument();
+    const choices = { ...plainChoices, overlaps: 'by-label' as const };
+    const { blob } = await exportDocuments(database, { ...order, format: 'CoNLL 2003', choices }, quiet);
+    const { files } = await unpacked([sourceFile('a.zip', new Uint8Array(await blob!.arrayBuffer()))]);
+    expect(files.map(({ name }) => name)).toEqual(
+      ['_a', 'A_b', 'a_B (2)', 'constructor', '__proto__'].map((name) => `a.zip/${name}.conll`),
+    );
+  });
+
+  test('labels may have the names of what every object has', async () => {
+    const { database, order } = await oneDocument();
+    const split = { shares: { train: 1, validation: 0, test: 0 }, seed: 1 };
+    const choices = { ...plainChoices, split };
+    const { spans } = await exportDocuments(database, { ...order, format: 'JSON Lines', choices }, quiet);
+    expect(spans).toBe(1);
+  });
+
+  test('the file that the user picked is opened only when what it will hold has come back the same', async () => {
+    const { database, order } = await oneDocument();
+    const written: BlobPart[] = [];
+    const createWritable = vi.fn(
+      async () => new WritableStream({ write: (part) => void written.push(part) }),
+    );
+    const target = { createWritable } as unknown as FileSystemFileHandle;
+    const whole = { ...order, format: 'JSON Lines', choices: plainChoices };
+    const missing = { ...whole, documentIds: ['r1', 'gone'] };
+    await expect(exportDocuments(database, { ...missing, target }, quiet)).rejects.toThrow('only 1 of 2');
+    expect(createWritable).not.toHaveBeenCalled();
+    expect((await exportDocuments(database, { ...whole, target }, quiet)).blob).toBeUndefined();
+    const { blob } = await exportDocuments(database, whole, quiet);
+    expect(await new Blob(written).text()).toBe(await blob!.text());
   });
 });
