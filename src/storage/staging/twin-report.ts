@@ -5,10 +5,15 @@ import type { IncomingDocument } from '../../core/transfer.ts';
 import type { Union } from '../../core/union.ts';
 
 /** What is kept of a document to know it by when its text comes again. */
-export type Twin = Pick<Document, 'id' | 'title' | 'note' | 'labels'>;
+export type Twin = Pick<Document, 'id' | 'title' | 'note' | 'labels' | 'importId'>;
 
-export function twinOf({ id, title, note, labels }: Document): Twin {
-  return { id, title, ...(note !== undefined && { note }), ...(labels && { labels }) };
+export function twinOf({ id, title, note, labels, importId }: Document): Twin {
+  return {
+    ...{ id, title },
+    ...(note !== undefined && { note }),
+    ...(labels && { labels }),
+    ...(importId !== undefined && { importId }),
+  };
 }
 
 /** What is told of a document that a file brings while its text is here already: what was added, and what not. */
