@@ -55,7 +55,7 @@ bench drives the built page from outside, by click, wheel and key, and counts fr
 - **frame**: the time from one animation frame to the next while the wheel turns through 20 windows of text, up and down where there
   is less of it; p50, p95 and the longest over all rounds.
 - **long tasks**: tasks of the main thread over 50 ms from the input until a third of a second after what was awaited; over all rounds.
-- **in memory**: the most that the system says the renderer holds (`VmRSS`, Chromium’s own program included; “its own” is `RssAnon`),
+- **in memory**: the most that the system says the renderer holds (VmRSS, Chromium’s own program included; “its own” is RssAnon),
   looked at ten times a second. The storage and the finished file are in other processes of the browser.
 - **plain puts**: the very records that the import made, put into a second database of the same stores and indexes by IndexedDB alone,
   500 documents a transaction, relaxed, without the time that it takes to read them.
