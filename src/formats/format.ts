@@ -9,6 +9,8 @@ import type { OffsetUnit } from './units.ts';
 export interface SourceFile {
   readonly name: string;
   readonly size: number;
+  /** Where it is one, for looking into its middle. */
+  readonly blob?: Blob;
   stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 

@@ -13,9 +13,14 @@ export interface ArchiveLimits {
   /** Of all archives together. */
   readonly entries: number;
   readonly bytes: number;
+  /** How many times its size an entry may grow to. */
+  readonly ratio: number;
 }
 
-const limits: ArchiveLimits = { entries: mostEntries, bytes: 4_000_000_000 };
+const limits: ArchiveLimits = { entries: mostEntries, bytes: 4_000_000_000, ratio: largestRatio };
+
+/** For zips that we have just written ourselves. */
+export const ownLimits: ArchiveLimits = { entries: Infinity, bytes: Infinity, ratio: Infinity };
 
 /** So much of a zip within a zip is held in memory. */
 const largestInner = 1_000_000_000;
@@ -58,7 +63,8 @@ class Unpacking implements Unpacked {
 
   async #open(file: SourceFile, depth: number): Promise<void> {
     const { BlobReader, Uint8ArrayReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js');
-    const source = isBlob(file) ? new BlobReader(file) : new Uint8ArrayReader(await allBytes(file));
+    const blob = file.blob ?? (isBlob(file) ? file : undefined);
+    const source = blob ? new BlobReader(blob) : new Uint8ArrayReader(await allBytes(file));
     // Names are cleaned here, and nothing is written to a disk.
     const zip = new ZipReader(source, { useWebWorkers: false, filenameValidation: 'tolerant' });
     const entries: ZippedEntry[] = [];
@@ -80,13 +86,13 @@ class Unpacking implements Unpacked {
     const name = `${zip}/${pathOf(entry.filename)}`;
     if (entry.encrypted)
       return this.#refuse(name, 'it is encrypted; unpack the zip with its password first.');
-    if (isBomb(entry))
+    if (isBomb(entry, this.#most.ratio))
       return this.#refuse(name, 'it would grow to more than 200 times its size, so it was not opened.');
     if ((this.#bytes += entry.uncompressedSize) > this.#most.bytes) {
       this.#bytes -= entry.uncompressedSize;
       return this.#refuse(name, 'with it more than 4 GB would be unpacked; import it in several parts.');
     }
-    const file = { name, size: entry.uncompressedSize, stream: () => streamOf(entry) };
+    const file = { name, size: entry.uncompressedSize, stream: () => streamOf(entry, this.#most.ratio) };
     if (/\.zip$/i.test(name)) await this.take(file, depth + 1);
     else this.files.push(file);
   }
@@ -126,12 +132,12 @@ function isBlob(file: SourceFile): file is SourceFile & Blob {
 }
 
 /** The bytes of an entry; the stream fails where it is damaged or grows beyond what it says. */
-function streamOf(entry: ZippedEntry): ReadableStream<Bytes> {
+function streamOf(entry: ZippedEntry, ratio: number): ReadableStream<Bytes> {
   let length = 0;
   const watch = new TransformStream<Bytes, Bytes>({
     transform(chunk, controller) {
       length += chunk.length;
-      if (length > Math.max(harmlessBytes, largestRatio * entry.compressedSize))
+      if (length > Math.max(harmlessBytes, ratio * entry.compressedSize))
         controller.error(new RangeError('it grows to more than 200 times its size'));
       else controller.enqueue(chunk);
     },

@@ -54,11 +54,11 @@ export interface ZippedEntry {
 }
 
 /** Whether an entry grows so much when it is opened that it was made to fill the memory. */
-export function isBomb({
-  compressedSize,
-  uncompressedSize,
-}: Pick<ZippedEntry, 'compressedSize' | 'uncompressedSize'>): boolean {
-  return uncompressedSize > harmlessBytes && uncompressedSize > largestRatio * compressedSize;
+export function isBomb(
+  { compressedSize, uncompressedSize }: Pick<ZippedEntry, 'compressedSize' | 'uncompressedSize'>,
+  ratio = largestRatio,
+): boolean {
+  return uncompressedSize > harmlessBytes && uncompressedSize > ratio * compressedSize;
 }
 
 async function textOf(entry: ZippedEntry): Promise<string | undefined> {

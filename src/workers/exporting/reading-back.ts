@@ -1,7 +1,7 @@
 import { labelOf, type Scheme } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
 import type { Format, Opening, ReadOptions, WriteOptions, WrittenText } from '../../formats/format.ts';
-import { unpacked } from '../../formats/reading/archive.ts';
+import { ownLimits, unpacked } from '../../formats/reading/archive.ts';
 import { readingsOf, sourceFile, sourcesOf, type Source } from '../importing/sources.ts';
 import { Ledger } from './ledger.ts';
 
@@ -33,7 +33,8 @@ export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Pro
   const { ledger } = work;
   const format = work.format.readBackWith ?? work.format;
   const extension = isZip ? 'zip' : format.extensions[0];
-  const { files } = await unpacked([sourceFile({ path: `export.${extension}`, blob })]);
+  const { files, problems } = await unpacked([sourceFile({ path: `export.${extension}`, blob })], ownLimits);
+  if (problems[0]) return problems[0].message.replace(/\.$/, '');
   const back = new Ledger(format.textMode ?? 'exact');
   if (format.readBack) {
     for (const file of files)

@@ -20,6 +20,7 @@ export function sourceFile({ path, blob }: IncomingFile): SourceFile {
   return {
     name: path,
     size: blob.size,
+    blob,
     stream: () => blob.stream() as ReadableStream<Uint8Array<ArrayBuffer>>,
   };
 }
