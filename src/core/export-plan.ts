@@ -11,7 +11,7 @@ export interface SplitChoice {
 }
 
 /** What a data set says of itself, as the user puts it. */
-interface DatasetChoice {
+export interface DatasetChoice {
   readonly name: string;
   readonly description?: string;
   readonly licence?: string;
