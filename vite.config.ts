@@ -73,6 +73,7 @@ export default defineConfig(({ mode }) => {
             name: 'node',
             environment: 'node',
             include: ['tests/**/*.test.ts'],
+            setupFiles: ['tests/seed.ts'],
             exclude: [...testsOfThePage, 'tests/size/**'],
           },
         },
@@ -82,7 +83,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'jsdom',
             environment: 'jsdom',
-            setupFiles: ['tests/ui/stand-ins.ts'],
+            setupFiles: ['tests/seed.ts', 'tests/ui/stand-ins.ts'],
             include: testsOfThePage,
           },
         },

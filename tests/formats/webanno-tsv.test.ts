@@ -132,7 +132,7 @@ describe('a document written as WebAnno TSV', () => {
     await fc.assert(
       fc.asyncProperty(document, async (whole) => {
         // A mark that stands first once the line feeds before it are gone is taken for that of the file.
-        if (words(whole.text) === '' || /^\s*\uFEFF/u.test(whole.text)) return;
+        if (words(whole.text) === '' || /^[\s\p{White_Space}]*\uFEFF/u.test(whole.text)) return;
         const options = writeOptions(schemeOf());
         const { texts } = await writtenFiles(webAnnoTsv, [whole], options);
         const [content] = Object.values(texts);
