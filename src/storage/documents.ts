@@ -38,9 +38,10 @@ export async function documentsOfImport(
 ): Promise<{ documents: Document[]; seq: number }> {
   const tables = [database.documents, database.changes, database.preferences];
   return database.transaction('r', tables, async () => {
-    const rows = await database.documents.where('importId').equals(importId).toArray();
+    const documents: Document[] = [];
+    await readInPieces(database, 'importId', importId, (rows) => documents.push(...rows));
     const changes = await changesAfter(database, await countedUpTo(database));
-    return { documents: recounted(rows, changes).sort(byOrder), seq: await lastSeq(database) };
+    return { documents: recounted(documents, changes).sort(byOrder), seq: await lastSeq(database) };
   });
 }
 
@@ -147,18 +148,50 @@ async function standingImports(database: Database): Promise<ReadonlySet<string>>
 
 /** The rows of the project whose import is written: those of one that was cut off or taken back do not count. */
 export async function countingDocuments(database: Database, projectId: string): Promise<Document[]> {
+  const counting: Document[] = [];
+  await eachCounting(database, projectId, (document) => counting.push(document));
+  return counting;
+}
+
+/** The same, one after the other, for what keeps little of each: all of them together may not be wanted in memory. */
+export async function eachCounting(
+  database: Database,
+  projectId: string,
+  take: (document: Document) => void,
+): Promise<void> {
   const standing = await standingImports(database);
-  const rows = await database.documents.where('projectId').equals(projectId).toArray();
-  return rows.filter((row) => row.importId === undefined || standing.has(row.importId));
+  await readInPieces(database, 'projectId', projectId, (rows) => {
+    for (const row of rows) if (row.importId === undefined || standing.has(row.importId)) take(row);
+  });
+}
+
+/** So many rows come in one piece: more at once would stop the page for longer than a frame. */
+const rowsTogether = 500;
+
+async function readInPieces(
+  { documents }: Database,
+  index: 'projectId' | 'importId',
+  value: string,
+  take: (rows: readonly Document[]) => void,
+): Promise<void> {
+  const ids = await documents.where(index).equals(value).primaryKeys();
+  for (let at = 0; at < ids.length; at += rowsTogether) {
+    const last = ids[Math.min(at + rowsTogether, ids.length) - 1]!;
+    const rows = await documents.where(':id').between(ids[at]!, last, true, true).toArray();
+    // Between them there may be rows of others.
+    take(rows.filter((row) => row[index] === value));
+  }
 }
 
 /** The hashes of the texts that are here and not deleted. */
 export async function countingHashes(database: Database, projectId: string): Promise<ReadonlySet<string>> {
-  const documents = await countingDocuments(database, projectId);
-  return new Set(documents.flatMap(({ deleted, hash }) => (deleted ? [] : [hash])));
+  const hashes = new Set<string>();
+  await eachCounting(database, projectId, ({ deleted, hash }) => deleted || hashes.add(hash));
+  return hashes;
 }
 
-function recounted(documents: readonly Document[], changes: readonly Change[]): Document[] {
+function recounted(documents: Document[], changes: readonly Change[]): Document[] {
+  if (changes.length === 0) return documents;
   const byId = new Map(documents.map((document) => [document.id, document]));
   for (const change of changes) {
     for (const [documentId, edit] of editsByDocument(change)) {

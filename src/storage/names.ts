@@ -1,6 +1,6 @@
 import { NameTally, type NamesInUse } from '../core/names.ts';
 import type { Database, LayerRow } from './database.ts';
-import { countingDocuments } from './documents.ts';
+import { eachCounting } from './documents.ts';
 import { changesAfter } from './log.ts';
 import { countedUpTo } from './preferences.ts';
 
@@ -18,7 +18,8 @@ export async function namesInUse(database: Database, projectId: string): Promise
     database.preferences,
   ];
   await database.transaction('r', tables, async () => {
-    const ids = new Set((await countingDocuments(database, projectId)).map(({ id }) => id));
+    const ids = new Set<string>();
+    await eachCounting(database, projectId, ({ id }) => ids.add(id));
     const isMeant = (documentId: string) => ids.has(documentId);
     const snapshots = new Set<string>();
     await database.layers.each((layer) => {

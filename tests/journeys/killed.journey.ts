@@ -11,7 +11,8 @@ test('every span announced as saved is there after the browser was killed, ten t
   baseURL,
 }) => {
   test.skip(!canKill, 'processes are found through /proc');
-  test.setTimeout(150_000);
+  // Each start and each save waits for the disk, which others may be using.
+  test.setTimeout(400_000);
   const profile = new ChromiumProfile();
   const random = numbers(seed);
   const announced: number[] = [];

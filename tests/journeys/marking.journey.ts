@@ -287,6 +287,15 @@ test('after a dialog one goes on in the text where one was', async ({ page }) =>
     await expect.poll(() => selected(reader)).toBe('Holt urged.');
     await page.keyboard.press('Control+Home');
   }
+  // Escape that comes before the dialog is there takes it back.
+  await reader.selectWords('Holt urged');
+  await reader.textbox.evaluate((box) => {
+    for (const key of ['?', 'Escape'])
+      box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => selected(reader)).toBe('Holt urged.');
 });
 
 test('adding a label moves no letter', async ({ page }) => {

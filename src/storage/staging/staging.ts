@@ -12,7 +12,7 @@ import { hashText } from '../../core/text.ts';
 import { unite } from '../../core/union.ts';
 import type { IncomingDocument, IncomingSpan, Reading } from '../../core/transfer.ts';
 import type { Database, LayerRow, TextRow } from '../database.ts';
-import { countingDocuments, sheetFromLog } from '../documents.ts';
+import { eachCounting, sheetFromLog } from '../documents.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
 import { withOwnIds } from './own-ids.ts';
 import { twinOf, twinReport, type Twin } from './twin-report.ts';
@@ -37,6 +37,28 @@ export interface Staged {
 export interface Source {
   readonly file: string;
   readonly readings: AsyncIterable<Reading>;
+}
+
+/** What an import has to know of the project's documents. */
+interface Here {
+  /** Of the documents that count. */
+  readonly ids: Set<string>;
+  readonly byHash: Map<string, Twin>;
+  /** Ids under which an import that was cut off has left rows. */
+  readonly leftovers: ReadonlySet<string>;
+  readonly lastOrder: number;
+}
+
+async function lookRound(database: Database, projectId: string): Promise<Here> {
+  const [ids, byHash] = [new Set<string>(), new Map<string, Twin>()];
+  let lastOrder = 0;
+  await eachCounting(database, projectId, (document) => {
+    ids.add(document.id);
+    if (!document.deleted) byHash.set(document.hash, twinOf(document));
+    lastOrder = Math.max(lastOrder, document.order);
+  });
+  const all = await database.documents.where('projectId').equals(projectId).primaryKeys();
+  return { ids, byHash, leftovers: new Set(all.filter((id) => !ids.has(id))), lastOrder };
 }
 
 /** About how much text one transaction takes: big enough to be fast, small enough to keep memory flat. */
@@ -77,8 +99,7 @@ export class Staging {
   private constructor(
     database: Database,
     project: Project,
-    here: readonly Document[],
-    ids: readonly string[],
+    here: Here,
     keys: readonly string[],
     decisions: ImportDecisions,
   ) {
@@ -86,12 +107,10 @@ export class Staging {
     this.#projectId = project.id;
     this.#scheme = new IncomingScheme(project.scheme, keys, decisions.labels);
     this.#decisions = decisions;
-    this.#ids = new Set(here.map(({ id }) => id));
-    this.#byHash = new Map(
-      here.filter(({ deleted }) => !deleted).map((document) => [document.hash, twinOf(document)]),
-    );
-    this.#leftovers = new Set(ids.filter((id) => !this.#ids.has(id)));
-    this.#order = here.reduce((last, { order }) => Math.max(last, order), 0);
+    this.#ids = here.ids;
+    this.#byHash = here.byHash;
+    this.#leftovers = here.leftovers;
+    this.#order = here.lastOrder;
   }
 
   /** An import into the project, where what is new to its scheme may have the keys. */
@@ -103,9 +122,7 @@ export class Staging {
   ): Promise<Staging> {
     const project = await database.projects.get(projectId);
     if (!project) throw new RangeError(`no project ${projectId}`);
-    const here = await countingDocuments(database, projectId);
-    const ids = await database.documents.where('projectId').equals(projectId).primaryKeys();
-    return new Staging(database, project, here, ids, keys, decisions);
+    return new Staging(database, project, await lookRound(database, projectId), keys, decisions);
   }
 
   /** What went wrong before the files were read. */
