@@ -5,10 +5,10 @@ import { certainty, type Certainty, type Format, type Opening, type SourceFile }
 import { DocxStyles } from './docx/docx-styles.ts';
 import { docxText, type DocxCounts } from './docx/docx-text.ts';
 import { wordPrefixes } from './docx/docx-names.ts';
-import { composedDocument, enumerated, type Composed } from './reading/composed-document.ts';
-import { unlessDamaged } from './reading/unless-damaged.ts';
+import { enumerated, type Composed } from './reading/composed-document.ts';
 import { xmlEvents } from './reading/xml.ts';
-import { zipParts, type ZipParts } from './reading/zip-parts.ts';
+import type { ZipParts } from './reading/zip-parts.ts';
+import { wordsByName, zippedDocument } from './reading/zipped-document.ts';
 
 /** A Word document as its text: each paragraph is a line, as `docxText` tells. */
 export const wordDocument: Format = {
@@ -28,12 +28,8 @@ function recognise({ extension, text }: Opening): Certainty {
     : certainty.no;
 }
 
-async function* read(file: SourceFile): AsyncGenerator<Reading> {
-  const opened = await zipParts(file);
-  if ('problem' in opened) return yield { kind: 'problem', problem: opened.problem };
-  const composed = await unlessDamaged(file, () => compose(file, opened.parts));
-  if ('problem' in composed) yield { kind: 'problem', problem: composed.problem };
-  else yield* composedDocument(file.name, composed);
+function read(file: SourceFile): AsyncGenerator<Reading> {
+  return zippedDocument(file, (parts) => compose(file, parts));
 }
 
 async function compose(file: SourceFile, parts: ZipParts): Promise<Composed | { problem: FileProblem }> {
@@ -70,15 +66,10 @@ async function countMargins(parts: ZipParts, folder: string): Promise<number> {
 }
 
 async function metaOf(parts: ZipParts): Promise<Meta> {
-  const meta: Record<string, string> = {};
-  let key = '';
-  for (const event of xmlEvents((await parts.text('docProps/core.xml')) ?? '', wordPrefixes)) {
-    if (event.kind === 'open') key = event.name;
-    else if (event.kind === 'close') key = '';
-    else if (key === 'dc:title' && event.text.trim() !== '') meta['title'] = event.text.trim();
-    else if (key === 'dc:creator' && event.text.trim() !== '') meta['author'] = event.text.trim();
-  }
-  return meta;
+  const core = (await parts.text('docProps/core.xml')) ?? '';
+  const words = wordsByName(core, wordPrefixes, ['dc:title', 'dc:creator']);
+  const [title, author] = [words.get('dc:title'), words.get('dc:creator')];
+  return { ...(title !== undefined && { title }), ...(author !== undefined && { author }) };
 }
 
 function whatElse(file: SourceFile, counts: DocxCounts, margins: number): FileProblem | undefined {

@@ -3,11 +3,11 @@ import { fileProblem, type FileProblem } from '../core/problem.ts';
 import type { Reading } from '../core/transfer.ts';
 import { bookPlan, type BookPlan } from './epub/book-plan.ts';
 import { certainty, type Certainty, type Format, type Opening, type SourceFile } from './format.ts';
-import { composedDocument, enumerated, type Composed } from './reading/composed-document.ts';
+import { enumerated, type Composed } from './reading/composed-document.ts';
 import { Composition } from './reading/composition.ts';
 import type { HtmlText } from './reading/html-text.ts';
-import { unlessDamaged } from './reading/unless-damaged.ts';
-import { zipParts, type ZipParts } from './reading/zip-parts.ts';
+import type { ZipParts } from './reading/zip-parts.ts';
+import { zippedDocument } from './reading/zipped-document.ts';
 
 /** A book is one document: its chapters in the order of reading, by the rule of `htmlText`, parted by an empty line. */
 export const epub: Format = {
@@ -26,12 +26,8 @@ function recognise({ extension, text }: Opening): Certainty {
     : certainty.no;
 }
 
-async function* read(file: SourceFile): AsyncGenerator<Reading> {
-  const opened = await zipParts(file);
-  if ('problem' in opened) return yield { kind: 'problem', problem: opened.problem };
-  const composed = await unlessDamaged(file, () => compose(file, opened.parts));
-  if ('problem' in composed) yield { kind: 'problem', problem: composed.problem };
-  else yield* composedDocument(file.name, composed);
+function read(file: SourceFile): AsyncGenerator<Reading> {
+  return zippedDocument(file, (parts) => compose(file, parts));
 }
 
 async function compose(file: SourceFile, parts: ZipParts): Promise<Composed | { problem: FileProblem }> {

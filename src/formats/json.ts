@@ -1,4 +1,4 @@
-import { fileProblem, type FileProblem } from '../core/problem.ts';
+import { fileProblem } from '../core/problem.ts';
 import type { SchemePlan } from '../core/schemes/plan.ts';
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
 import {
@@ -10,12 +10,13 @@ import {
   type WriteOptions,
 } from './format.ts';
 import { readJsonLines } from './json-lines.ts';
-import { lineFinder, parseJson, type SyntaxFault } from './reading/json-syntax.ts';
+import { lineFinder, parseJson } from './reading/json-syntax.ts';
 import { isList, isObject, type JsonObject, type JsonValue } from './reading/json-value.ts';
 import { readDocument, writtenDocument } from './native/native-document.ts';
 import { containerFit, fieldOf } from './native/native-shape.ts';
 import type { OffsetUnit } from './units.ts';
 import { placeInTree, readings, type Checked, type Place } from './reading/place.ts';
+import { syntaxProblem } from './reading/whole-json.ts';
 import { checkUnknown } from './schemes/scheme-fields.ts';
 import { readPlan, writtenScheme } from './schemes/scheme-value.ts';
 import { wholeText, type Line } from './reading/source-text.ts';
@@ -121,11 +122,6 @@ function isJsonLines(text: string): boolean {
 
 function linesOf(text: string): Line[] {
   return text.split('\n').map((line, index) => ({ number: index + 1, text: line }));
-}
-
-function syntaxProblem(file: string, { line, column, reason }: SyntaxFault): FileProblem {
-  const message = `nothing could be read from this file, which is not JSON: at line ${line}, column ${column} ${reason}.`;
-  return fileProblem('refused', file, message, line);
 }
 
 async function* write(

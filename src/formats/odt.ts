@@ -3,10 +3,9 @@ import { fileProblem, type FileProblem } from '../core/problem.ts';
 import type { Reading } from '../core/transfer.ts';
 import { certainty, type Certainty, type Format, type Opening, type SourceFile } from './format.ts';
 import { odtPrefixes, odtText, type OdtCounts } from './odt/odt-text.ts';
-import { composedDocument, enumerated, type Composed } from './reading/composed-document.ts';
-import { unlessDamaged } from './reading/unless-damaged.ts';
-import { xmlEvents } from './reading/xml.ts';
-import { zipParts, type ZipParts } from './reading/zip-parts.ts';
+import { enumerated, type Composed } from './reading/composed-document.ts';
+import type { ZipParts } from './reading/zip-parts.ts';
+import { wordsByName, zippedDocument } from './reading/zipped-document.ts';
 
 /** An OpenDocument text as its text: each paragraph is a line, as `odtText` tells. */
 export const openDocumentText: Format = {
@@ -26,12 +25,8 @@ function recognise({ extension, text }: Opening): Certainty {
     : certainty.no;
 }
 
-async function* read(file: SourceFile): AsyncGenerator<Reading> {
-  const opened = await zipParts(file);
-  if ('problem' in opened) return yield { kind: 'problem', problem: opened.problem };
-  const composed = await unlessDamaged(file, () => compose(file, opened.parts));
-  if ('problem' in composed) yield { kind: 'problem', problem: composed.problem };
-  else yield* composedDocument(file.name, composed);
+function read(file: SourceFile): AsyncGenerator<Reading> {
+  return zippedDocument(file, (parts) => compose(file, parts));
 }
 
 async function compose(file: SourceFile, parts: ZipParts): Promise<Composed | { problem: FileProblem }> {
@@ -47,16 +42,13 @@ async function compose(file: SourceFile, parts: ZipParts): Promise<Composed | { 
 }
 
 async function metaOf(parts: ZipParts): Promise<Meta> {
-  const meta: Record<string, string> = {};
-  let key = '';
-  for (const event of xmlEvents((await parts.text('meta.xml')) ?? '', odtPrefixes)) {
-    if (event.kind === 'open') key = event.name;
-    else if (event.kind === 'close') key = '';
-    else if (key === 'dc:title' && event.text.trim() !== '') meta['title'] = event.text.trim();
-    else if (key === 'meta:initial-creator' && event.text.trim() !== '') meta['author'] = event.text.trim();
-    else if (key === 'dc:creator' && event.text.trim() !== '') meta['author'] ??= event.text.trim();
-  }
-  return meta;
+  const names = ['dc:title', 'meta:initial-creator', 'dc:creator'];
+  const words = wordsByName((await parts.text('meta.xml')) ?? '', odtPrefixes, names);
+  const [title, author] = [
+    words.get('dc:title'),
+    words.get('meta:initial-creator') ?? words.get('dc:creator'),
+  ];
+  return { ...(title !== undefined && { title }), ...(author !== undefined && { author }) };
 }
 
 function whatElse(file: SourceFile, counts: OdtCounts): FileProblem | undefined {

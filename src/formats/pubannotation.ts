@@ -1,5 +1,4 @@
 import type { OutgoingDocument, Reading } from '../core/transfer.ts';
-import { fileProblem } from '../core/problem.ts';
 import type { Scheme } from '../core/scheme.ts';
 import {
   certainty,
@@ -13,10 +12,8 @@ import {
 import { oneLine } from './json-lines.ts';
 import { writtenLabels } from './native/native-document.ts';
 import { readPubAnnotation } from './pubannotation/reading.ts';
-import { lineFinder, parseJson } from './reading/json-syntax.ts';
 import { isList, type JsonObject } from './reading/json-value.ts';
-import { placeInTree } from './reading/place.ts';
-import { wholeText } from './reading/source-text.ts';
+import { wholeJson } from './reading/whole-json.ts';
 import { relationsInFile, spansInFile } from './writing/marks.ts';
 
 /**
@@ -47,18 +44,11 @@ function recognise({ text }: Opening): Certainty {
 }
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
-  const whole = await wholeText(file);
+  const whole = await wholeJson(file);
   if ('problem' in whole) return yield { kind: 'problem', problem: whole.problem };
-  const parsed = parseJson(whole.text);
-  if ('fault' in parsed) {
-    const { line, column, reason } = parsed.fault;
-    const message = `nothing could be read from this file, which is not JSON: at line ${line}, column ${column} ${reason}.`;
-    return yield { kind: 'problem', problem: fileProblem('refused', file.name, message, line) };
-  }
-  const place = placeInTree(file.name, lineFinder(whole.text));
-  if (!isList(parsed.value)) return yield* readPubAnnotation(parsed.value, place, context);
-  for (const [index, item] of parsed.value.entries())
-    yield* readPubAnnotation(item, place.at(index), context);
+  const { value, place } = whole;
+  if (!isList(value)) return yield* readPubAnnotation(value, place, context);
+  for (const [index, item] of value.entries()) yield* readPubAnnotation(item, place.at(index), context);
 }
 
 /** One document is an object, several are a list of them. */

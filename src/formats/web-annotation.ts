@@ -10,11 +10,11 @@ import {
   type WriteOptions,
 } from './format.ts';
 import { oneLine } from './json-lines.ts';
-import { lineFinder, parseJson } from './reading/json-syntax.ts';
 import { outsideDocument } from './reading/outside-document.ts';
-import { placeInTree, type Place } from './reading/place.ts';
+import type { Place } from './reading/place.ts';
 import { wholeText, withoutByteOrderMark } from './reading/source-text.ts';
 import { UnitProof } from './reading/unit-proof.ts';
+import { wholeJson } from './reading/whole-json.ts';
 import { gather, joinStray } from './web-annotation/gathering.ts';
 import { documentOf, type Source } from './web-annotation/sources.ts';
 import { itemsOf, pageContext } from './web-annotation/writing.ts';
@@ -52,17 +52,11 @@ function recognise({ extension, text }: Opening): Certainty {
 }
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
-  const whole = await wholeText(file);
+  const whole = await wholeJson(file);
   if ('problem' in whole) return yield { kind: 'problem', problem: whole.problem };
-  const parsed = parseJson(whole.text);
-  if ('fault' in parsed) {
-    const { line, column, reason } = parsed.fault;
-    const message = `nothing could be read from this file, which is not JSON: at line ${line}, column ${column} ${reason}.`;
-    return yield { kind: 'problem', problem: fileProblem('refused', file.name, message, line) };
-  }
-  const place = placeInTree(file.name, lineFinder(whole.text));
+  const { value, place } = whole;
   const sources = new Map<string, Source>();
-  yield* gather(parsed.value, place, sources);
+  yield* gather(value, place, sources);
   joinStray(sources);
   yield* companionText(sources, context);
   for (const source of sources.values()) yield* readSource(source, context, place);

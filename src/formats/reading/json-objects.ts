@@ -1,11 +1,12 @@
 import { parse } from 'jsonc-parser';
-import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import type { FileProblem } from '../../core/problem.ts';
 import type { Opening, SourceFile } from '../format.ts';
 import { fieldOf } from '../native/native-shape.ts';
-import { lineFinder, parseJson } from './json-syntax.ts';
+import { parseJson } from './json-syntax.ts';
 import { isDeeperThan, isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
-import { placeInTree, placeOnLine, type Place } from './place.ts';
-import { lines, opening, wholeText } from './source-text.ts';
+import { placeOnLine, type Place } from './place.ts';
+import { lines, opening } from './source-text.ts';
+import { wholeJson } from './whole-json.ts';
 
 /** An object of a file with the place it stands at, or what is wrong in its place. */
 export type PlacedObject =
@@ -43,19 +44,13 @@ function objectOnLine(text: string, place: Place): PlacedObject {
 }
 
 async function* objectsOfValue(file: SourceFile): AsyncGenerator<PlacedObject> {
-  const whole = await wholeText(file);
+  const whole = await wholeJson(file);
   if ('problem' in whole) return yield whole;
-  const parsed = parseJson(whole.text);
-  if ('fault' in parsed) {
-    const { line, column, reason } = parsed.fault;
-    const message = `nothing could be read from this file, which is not JSON: at line ${line}, column ${column} ${reason}.`;
-    return yield { problem: fileProblem('refused', file.name, message, line) };
-  }
-  const place = placeInTree(file.name, lineFinder(whole.text));
-  if (!isList(parsed.value)) return yield checked(parsed.value, place);
-  if (parsed.value.length === 0)
+  const { value, place } = whole;
+  if (!isList(value)) return yield checked(value, place);
+  if (value.length === 0)
     yield { problem: place.problem('refused', 'this file has no documents: its list is empty.') };
-  for (const [index, value] of parsed.value.entries()) yield checked(value, place.at(index));
+  for (const [index, item] of value.entries()) yield checked(item, place.at(index));
 }
 
 function checked(value: JsonValue, place: Place): PlacedObject {

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import type { FileProblem } from '../../core/problem.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import type { SchemePlan } from '../../core/schemes/plan.ts';
 import { lineFinder, parseJson } from '../reading/json-syntax.ts';
 import type { JsonObject } from '../reading/json-value.ts';
 import { fieldOf, fitter, missing } from '../native/native-shape.ts';
 import { placeInTree, type Checked } from '../reading/place.ts';
+import { syntaxProblem } from '../reading/whole-json.ts';
 import { checkUnknown } from './scheme-fields.ts';
 import { readPlan, writtenScheme } from './scheme-value.ts';
 
@@ -36,9 +37,7 @@ const fileFit = fitter(
 export function readSchemeJson(file: string, text: string): SchemeReading {
   const parsed = parseJson(text);
   if ('value' in parsed) return gathered(checkFile(parsed.value, placeInTree(file, lineFinder(text))));
-  const { line, column, reason } = parsed.fault;
-  const message = `no scheme could be read from this file, which is not JSON: at line ${line}, column ${column} ${reason}.`;
-  return { problems: [fileProblem('refused', file, message, line)] };
+  return { problems: [syntaxProblem(file, parsed.fault, 'no scheme')] };
 }
 
 function* checkFile(...[root, place]: Parameters<typeof readPlan>): Checked<SchemePlan | undefined> {
