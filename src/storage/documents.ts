@@ -1,7 +1,7 @@
 import type { Document } from '../core/document.ts';
 import type { LineKinds } from '../core/layout.ts';
 import { applyEdits, countsAfter, sheetOf, type Sheet } from '../core/sheet.ts';
-import { editsByDocument, type Change } from '../core/change.ts';
+import { editsByDocument, type Change, type Edit } from '../core/change.ts';
 import type { Database, LayerRow } from './database.ts';
 import { changesAfter, lastSeq } from './log.ts';
 import { countedUpTo } from './preferences.ts';
@@ -191,16 +191,18 @@ export async function countingHashes(database: Database, projectId: string): Pro
 }
 
 function recounted(documents: Document[], changes: readonly Change[]): Document[] {
-  if (changes.length === 0) return documents;
-  const byId = new Map(documents.map((document) => [document.id, document]));
-  for (const change of changes) {
-    for (const [documentId, edit] of editsByDocument(change)) {
-      const document = byId.get(documentId);
-      if (document)
-        byId.set(documentId, { ...document, counts: countsAfter(document.counts, edit, documentId) });
-    }
-  }
-  return [...byId.values()];
+  const edits = new Map<string, Edit[]>();
+  for (const change of changes)
+    for (const [id, edit] of editsByDocument(change)) edits.set(id, [...(edits.get(id) ?? []), edit]);
+  // Of very many documents few have been worked on since they were counted.
+  if (edits.size === 0) return documents;
+  return documents.map((document) => {
+    const counted = (edits.get(document.id) ?? []).reduce(
+      (counts, edit) => countsAfter(counts, edit, document.id),
+      document.counts,
+    );
+    return counted === document.counts ? document : { ...document, counts: counted };
+  });
 }
 
 function byOrder(a: Document, b: Document): number {

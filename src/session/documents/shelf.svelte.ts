@@ -137,7 +137,7 @@ export class Shelf {
     return (document) =>
       isQueued(document, queue) &&
       (!only || only.ids.has(document.id)) &&
-      this.#folded.of(document).includes(words);
+      (words === '' || this.#folded.of(document).includes(words));
   }
 }
 
