@@ -15,7 +15,7 @@ import type { Database, LayerRow, TextRow } from '../database.ts';
 import { eachCounting, sheetFromLog } from '../documents.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
 import { withOwnIds } from './own-ids.ts';
-import { twinOf, twinReport, type Twin } from './twin-report.ts';
+import { twinReport } from './twin-report.ts';
 import { layersOf } from '../upkeep.ts';
 
 /** What an import would do once its one change is written. Until then nothing of it counts. */
@@ -43,18 +43,18 @@ export interface Source {
 interface Here {
   /** Of the documents that count. */
   readonly ids: Set<string>;
-  readonly byHash: Map<string, Twin>;
+  readonly byHash: Map<string, string>;
   /** Ids under which an import that was cut off has left rows. */
   readonly leftovers: ReadonlySet<string>;
   readonly lastOrder: number;
 }
 
 async function lookRound(database: Database, projectId: string): Promise<Here> {
-  const [ids, byHash] = [new Set<string>(), new Map<string, Twin>()];
+  const [ids, byHash] = [new Set<string>(), new Map<string, string>()];
   let lastOrder = 0;
   await eachCounting(database, projectId, (document) => {
     ids.add(document.id);
-    if (!document.deleted) byHash.set(document.hash, twinOf(document));
+    if (!document.deleted) byHash.set(document.hash, document.id);
     lastOrder = Math.max(lastOrder, document.order);
   });
   const all = await database.documents.where('projectId').equals(projectId).primaryKeys();
@@ -78,9 +78,9 @@ export class Staging {
   readonly #problems: FileProblem[] = [];
   readonly #said = new Set<string>();
   readonly #documentIds: string[] = [];
-  /** Of the documents that count and those of this import: all that is kept of each, as there may be very many. */
+  /** Of the documents that count and those of this import nothing else is kept, as there may be very many. */
   readonly #ids: Set<string>;
-  readonly #byHash: Map<string, Twin>;
+  readonly #byHash: Map<string, string>;
   readonly #decisions: ImportDecisions;
   /** Ids under which an import that was cut off has left rows. */
   readonly #leftovers: ReadonlySet<string>;
@@ -175,12 +175,12 @@ export class Staging {
 
   async #takeDocument(incoming: IncomingDocument, file: string): Promise<void> {
     const hash = hashText(incoming.text);
-    const twin = this.#decisions.twins === 'keep' ? undefined : this.#byHash.get(hash);
+    const twin = this.#decisions.twins === 'keep' ? undefined : await this.#twin(hash);
     if (twin && this.#decisions.twins === 'skip') return this.#skip(twin, incoming, file);
     if (twin) return this.#merge(twin, incoming, file);
     const sheet = this.#sheetOf(incoming);
     const document = this.#newDocument(incoming, hash, file, countSpans(sheet.spans));
-    this.#byHash.set(hash, twinOf(document));
+    this.#byHash.set(hash, document.id);
     this.#ids.add(document.id);
     this.#documentIds.push(document.id);
     this.#documents.push(document);
@@ -191,6 +191,14 @@ export class Staging {
     this.#spans += sheet.spans.length;
     this.#pendingLength += incoming.text.length;
     if (this.#pendingLength > batchLength || this.#documents.length >= batchDocuments) await this.#flush();
+  }
+
+  /** The document that has the text already; it may have come with this import. */
+  async #twin(hash: string): Promise<Document | undefined> {
+    const id = this.#byHash.get(hash);
+    if (id === undefined) return undefined;
+    await this.#flush();
+    return this.#database.documents.get(id);
   }
 
   #newDocument(incoming: IncomingDocument, hash: string, file: string, counts: Counts): Document {
@@ -220,7 +228,7 @@ export class Staging {
     return newId();
   }
 
-  #skip(twin: Twin, { line }: IncomingDocument, file: string): void {
+  #skip(twin: Document, { line }: IncomingDocument, file: string): void {
     const message = `this text is already here as “${twin.title}” and was left out, as you chose.`;
     this.#problems.push(fileProblem('skipped', file, message, line));
   }
@@ -259,8 +267,7 @@ export class Staging {
   }
 
   /** Adds what the incoming document marks and its twin here does not. What is here already stays as it is. */
-  async #merge(twin: Twin, incoming: IncomingDocument, file: string): Promise<void> {
-    await this.#flush();
+  async #merge(twin: Document, incoming: IncomingDocument, file: string): Promise<void> {
     const here = applyEdit(
       await sheetFromLog(this.#database, twin.id),
       { ...noEdit, added: this.#added },

@@ -4,21 +4,9 @@ import type { Scheme } from '../../core/scheme.ts';
 import type { IncomingDocument } from '../../core/transfer.ts';
 import type { Union } from '../../core/union.ts';
 
-/** What is kept of a document to know it by when its text comes again. */
-export type Twin = Pick<Document, 'id' | 'title' | 'note' | 'labels' | 'importId'>;
-
-export function twinOf({ id, title, note, labels, importId }: Document): Twin {
-  return {
-    ...{ id, title },
-    ...(note !== undefined && { note }),
-    ...(labels && { labels }),
-    ...(importId !== undefined && { importId }),
-  };
-}
-
 /** What is told of a document that a file brings while its text is here already: what was added, and what not. */
 export function twinReport(
-  twin: Twin,
+  twin: Document,
   incoming: IncomingDocument,
   file: string,
   union: Union,
@@ -28,7 +16,7 @@ export function twinReport(
 }
 
 function marksReport(
-  twin: Twin,
+  twin: Document,
   { line }: IncomingDocument,
   file: string,
   union: Union,
@@ -63,7 +51,7 @@ function marksReport(
 
 /** What a file knows of the document that is not known here. */
 function factsReport(
-  { title, note, labels = [] }: Twin,
+  { title, note, labels = [] }: Document,
   incoming: IncomingDocument,
   file: string,
   { documentLabels }: Scheme,

@@ -3,7 +3,7 @@ import type { OutgoingDocument } from '../../core/transfer.ts';
 import type { Format, Opening, ReadOptions, WriteOptions, WrittenText } from '../../formats/format.ts';
 import { ownLimits, unpacked } from '../../formats/reading/archive.ts';
 import { readingsOf, sourceFile, sourcesOf, type Source } from '../importing/sources.ts';
-import { Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 
 interface Work {
   readonly format: Format;
@@ -35,29 +35,28 @@ export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Pro
   const extension = isZip ? 'zip' : format.extensions[0];
   const { files, problems } = await unpacked([sourceFile({ path: `export.${extension}`, blob })], ownLimits);
   if (problems[0]) return problems[0].message.replace(/\.$/, '');
-  const back = new Ledger(format.textMode ?? 'exact');
   if (format.readBack) {
     for (const file of files)
-      for await (const { text, spans } of format.readBack(file)) back.enter(text, spans);
-    return ledger.difference(back);
+      for await (const { text, spans } of format.readBack(file)) ledger.enterBack(text, spans);
+    return ledger.difference();
   }
   const isOwn = (start: Opening) => (format.recognise?.(start) ? format : undefined);
   const refused: string[] = [];
   const own = await sourcesOf(files, isOwn);
   // A file without a single mark may begin like another format's.
   for (const source of own.length > 0 ? own : await sourcesOf(files, () => format)) {
-    const faults = await enterSource(back, source, readOptions(work));
+    const faults = await enterSource(ledger, source, readOptions(work));
     refused.push(...faults);
   }
   if (refused.length > 0 && ledger.blanks === 0) return refused[0];
-  return ledger.difference(back);
+  return ledger.difference();
 }
 
 /** Enters what a file holds; gives back the sentences about what its reader refuses. */
-async function enterSource(back: Ledger, source: Source, options: ReadOptions): Promise<string[]> {
+async function enterSource(ledger: Ledger, source: Source, options: ReadOptions): Promise<string[]> {
   const refused: string[] = [];
   for await (const reading of readingsOf(source, options).readings) {
-    if (reading.kind === 'document') back.enter(reading.document.text, reading.document.spans);
+    if (reading.kind === 'document') ledger.enterBack(reading.document.text, reading.document.spans);
     // What a reader mends or passes over by a rule of the format is no fault of the file.
     else if (reading.kind === 'problem' && reading.problem.outcome === 'refused')
       refused.push(reading.problem.message.replace(/\.$/, ''));
