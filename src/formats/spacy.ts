@@ -71,5 +71,6 @@ function rowOf(outgoing: OutgoingDocument, { scheme }: WriteOptions): JsonObject
   // A category that a document does not have is as much to learn from as one that it has.
   const all = new Set([...living(scheme.documentLabels).map(({ value }) => value), ...own]);
   const cats = Object.fromEntries(Array.from(all, (name) => [name, own.includes(name) ? 1 : 0]));
-  return { ...row, spans_key: spansKey, ...(all.size > 0 && { cats }) };
+  // First, as a file is told by its beginning, where a long text leaves no place for more.
+  return { spans_key: spansKey, ...row, ...(all.size > 0 && { cats }) };
 }

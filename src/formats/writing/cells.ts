@@ -15,8 +15,13 @@ export function plainCell(cell: string): string {
   return cell.replace(escaped, '$1');
 }
 
+/** Whether a cell is written with an apostrophe before it. */
+export function isGuarded(cell: string, isSafe: boolean): boolean {
+  return formula.test(cell) && (isSafe || cell.startsWith("'"));
+}
+
 function guarded(cell: string, isSafe: boolean): string {
-  return formula.test(cell) && (isSafe || cell.startsWith("'")) ? `'${cell}` : cell;
+  return isGuarded(cell, isSafe) ? `'${cell}` : cell;
 }
 
 function quoted(cell: string): string {

@@ -26,14 +26,17 @@ interface Tally {
 export async function* chosenDocuments(
   database: Database,
   { scheme, choices }: Order,
-  { documentIds, labelId }: Run,
+  { documentIds, labelId, isRepeat }: Run,
   { annotators, losses }: Tally,
 ): AsyncGenerator<{ readonly id: string; readonly pieces: readonly OutgoingDocument[] }> {
   let found = 0;
   for await (const document of outgoingDocuments(database, documentIds, scheme)) {
     found++;
     for (const { annotator } of document.spans) annotators.add(annotator);
-    const chosen = ofLabel(ofAnnotators(document, choices.annotators), labelId, scheme);
+    const theirs = ofAnnotators(document, choices.annotators);
+    const chosen = ofLabel(theirs.document, labelId, scheme);
+    if (!isRepeat) losses.add({ what: 'relations of which an end is elsewhere', count: theirs.unlinked });
+    losses.add({ what: 'relations', count: crossing(theirs.document, labelId, scheme) });
     const { pieces, cutSpans, cutRelations } = cut(chosen, choices.textUnit);
     losses.add({ what: `spans across the end of a ${choices.textUnit}`, count: cutSpans });
     losses.add({ what: 'relations of which an end is elsewhere', count: cutRelations });
@@ -43,14 +46,27 @@ export async function* chosenDocuments(
     throw new RangeError(`only ${found} of ${documentIds.length} documents could be found in the storage.`);
 }
 
-function ofAnnotators(document: OutgoingDocument, names: readonly string[] | undefined): OutgoingDocument {
-  if (!names) return document;
+/** With how many of their relations had an end that somebody else has marked. */
+function ofAnnotators(
+  document: OutgoingDocument,
+  names: readonly string[] | undefined,
+): { readonly document: OutgoingDocument; readonly unlinked: number } {
+  if (!names) return { document, unlinked: 0 };
   const isChosen = ({ annotator }: { readonly annotator: string }) => names.includes(annotator);
-  return linked({
-    ...document,
-    spans: document.spans.filter(isChosen),
-    relations: document.relations.filter(isChosen),
-  });
+  const relations = document.relations.filter(isChosen);
+  const chosen = linked({ ...document, spans: document.spans.filter(isChosen), relations });
+  return { document: chosen, unlinked: relations.length - chosen.relations.length };
+}
+
+/** How many relations lead from the label to another: they are in no run of one label. Each is counted where it begins. */
+function crossing(
+  { spans, relations }: OutgoingDocument,
+  labelId: string | undefined,
+  scheme: Scheme,
+): number {
+  if (labelId === undefined || relations.length === 0) return 0;
+  const own = new Set(spans.flatMap(({ id, label }) => (labelOf(scheme, label).id === labelId ? [id] : [])));
+  return relations.filter(({ head, child }) => own.has(head) && !own.has(child)).length;
 }
 
 function ofLabel(document: OutgoingDocument, labelId: string | undefined, scheme: Scheme): OutgoingDocument {

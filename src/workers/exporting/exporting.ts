@@ -83,12 +83,14 @@ class Export {
   /** What the writer yields for a run, without the losses, which are counted. */
   async *write(run: Run): AsyncGenerator<Exclude<Written, { kind: 'loss' }>> {
     for await (const item of this.format.write(this.#documents(run), this.options))
-      if (isLoss(item)) this.losses.add(item);
-      else yield item;
+      if (!isLoss(item)) yield item;
+      else if (!run.isRepeat || !item.what.startsWith('documents’')) this.losses.add(item);
   }
 
   async *#documents(run: Run): AsyncGenerator<OutgoingDocument> {
     for await (const { id, pieces } of chosenDocuments(this.#database, this.order, run, this)) {
+      if (pieces[0]?.lineKinds && !run.isRepeat)
+        this.losses.add({ what: 'documents’ layout: headings, list items, quotations', count: 1 });
       for (const piece of pieces) {
         enterWritten(this.ledger, this.format, piece, this.options);
         yield piece;

@@ -1,6 +1,13 @@
 import { labelOf, type Scheme } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
-import type { Format, Opening, ReadOptions, WriteOptions, WrittenText } from '../../formats/format.ts';
+import type {
+  Format,
+  Opening,
+  ReadOptions,
+  SourceFile,
+  WriteOptions,
+  WrittenText,
+} from '../../formats/format.ts';
 import { ownLimits, unpacked } from '../../formats/reading/archive.ts';
 import { readingsOf, sourceFile, sourcesOf, type Source } from '../importing/sources.ts';
 import type { Ledger } from './ledger.ts';
@@ -40,16 +47,26 @@ export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Pro
       for await (const { text, spans } of format.readBack(file)) ledger.enterBack(text, spans);
     return ledger.difference();
   }
-  const isOwn = (start: Opening) => (format.recognise?.(start) ? format : undefined);
   const refused: string[] = [];
-  const own = await sourcesOf(files, isOwn);
-  // A file without a single mark may begin like another format's.
-  for (const source of own.length > 0 ? own : await sourcesOf(files, () => format)) {
+  for (const source of await ownSources(files, format, work.format.isFolder === true)) {
     const faults = await enterSource(ledger, source, readOptions(work));
     refused.push(...faults);
   }
   if (refused.length > 0 && ledger.blanks === 0) return refused[0];
   return ledger.difference();
+}
+
+/** In a folder there may be other files besides; a file that is named as the format's, yet begins like none, is one too. */
+async function ownSources(
+  files: readonly SourceFile[],
+  format: Format,
+  isFolder: boolean,
+): Promise<readonly Source[]> {
+  if (!isFolder) return sourcesOf(files, () => format);
+  const recognised = await sourcesOf(files, (start) => (format.recognise?.(start) ? format : undefined));
+  const known = new Set(recognised.flatMap(({ file, companions }) => [file.name, ...companions.keys()]));
+  const isMissed = ({ name, extension }: Opening) => !known.has(name) && extension === format.extensions[0];
+  return [...recognised, ...(await sourcesOf(files, (start) => (isMissed(start) ? format : undefined)))];
 }
 
 /** Enters what a file holds; gives back the sentences about what its reader refuses. */

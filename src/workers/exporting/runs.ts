@@ -11,6 +11,8 @@ export interface Run {
   readonly documentIds: readonly string[];
   /** The one label whose spans go; absent for all. */
   readonly labelId?: string;
+  /** Whether another run has the same documents with another label, so that what is said of them is said already. */
+  readonly isRepeat?: true;
 }
 
 /** The passes that an export takes: one, or one for each part of a split, and for each label where asked for. */
@@ -30,7 +32,10 @@ export function runsOf(
   return byPart.flatMap((run) => {
     const names = new FileNames();
     const folder = run.name === '' ? '' : `${run.name}/`;
-    return labels.map(({ id, value }) => ({ ...run, name: folder + names.take(value), labelId: id }));
+    return labels.map(({ id, value }, index) => ({
+      ...{ ...run, name: folder + names.take(value), labelId: id },
+      ...(index > 0 && { isRepeat: true }),
+    }));
   });
 }
 
