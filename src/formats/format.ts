@@ -132,9 +132,10 @@ export interface Format {
   /** Whether it writes several files, which come as a zip. */
   readonly isFolder?: true;
   /**
-   * What of the texts a reader of its files finds: `words` when white space is lost; `exact` when absent.
+   * What of the texts a reader of its files finds: `words` when white space is lost; `quotes` when it is and spans are
+   * told by their words alone, without their place; `exact` when absent.
    */
-  readonly textMode?: 'exact' | 'words';
+  readonly textMode?: 'exact' | 'words' | 'quotes';
   /** For a format that only writes: the one that reads its files back. */
   readonly readBackWith?: Format;
   /** For a format that only writes: finds in its files what was written. Absent where a reader does. */

@@ -15,7 +15,7 @@ export const openAiChat: Format = {
   name: 'OpenAI chat',
   extensions: ['jsonl'],
   mediaType: 'application/jsonl',
-  textMode: 'words',
+  textMode: 'quotes',
   readBack: readChat,
   write,
   losses: [

@@ -320,6 +320,19 @@ describe('a ledger', () => {
     expect(difference('exact', ...back)).toMatch(fault);
   });
 
+  test('of words minds at which of two like words a span is, and of quotes does not', () => {
+    const twice = 'no and no';
+    const at = (start: number) => [{ start, end: start + 2, label: 'denial' }];
+    const moved = (mode: 'words' | 'quotes') => {
+      const ledger = new Ledger(mode);
+      ledger.enter(twice, at(0));
+      ledger.enterBack('no  and no', at(8));
+      return ledger.difference();
+    };
+    expect(moved('words')).toMatch(/spans of 1 documents/);
+    expect(moved('quotes')).toBeUndefined();
+  });
+
   test('of words minds no white space, but every word', () => {
     const spaced = 'Ada denied it ,\ntwice .';
     expect(difference('words', [spaced, marks])).toBeUndefined();

@@ -1,5 +1,7 @@
 import { hashText } from '../../core/text.ts';
 
+type TextMode = 'exact' | 'words' | 'quotes';
+
 interface Mark {
   readonly start: number;
   readonly end: number;
@@ -20,14 +22,14 @@ const modulus = 2 ** 48;
  * may be very many texts, so of each it holds as little as tells them apart.
  */
 export class Ledger {
-  readonly #mode: 'exact' | 'words';
+  readonly #mode: TextMode;
   /** Documents without a word: there are formats that cannot hold one, and nothing is on them. */
   blanks = 0;
   readonly #entries = new Map<number, Entry>();
   /** Texts that came back and never went. */
   readonly #strange = new Set<number>();
 
-  constructor(mode: 'exact' | 'words') {
+  constructor(mode: TextMode) {
     this.#mode = mode;
   }
 
@@ -63,18 +65,27 @@ export class Ledger {
 
   /** 52 bits of its hash. */
   #key(text: string): number {
-    return parseInt(hashText(this.#mode === 'words' ? words(text) : text).slice(0, 13), 16);
+    return parseInt(hashText(this.#mode === 'exact' ? text : words(text)).slice(0, 13), 16);
   }
 
   #sum(text: string, marks: readonly Mark[]): number {
-    return marks.reduce((sum, mark) => (sum + digest(this.#said(text, mark))) % modulus, 0);
+    const wordsBefore = this.#mode === 'words' && marks.length > 0 ? wordCounts(text) : undefined;
+    return marks.reduce((sum, mark) => (sum + digest(this.#said(text, mark, wordsBefore))) % modulus, 0);
   }
 
-  #said(text: string, { start, end, label }: Mark): string {
-    return this.#mode === 'words'
-      ? `${words(text.slice(start, end))}\0${asWord(label)}`
-      : `${start}-${end}\0${asWord(label)}`;
+  /** A place is where it is among what is not white space, when that is all that is left. */
+  #said(text: string, { start, end, label }: Mark, wordsBefore: Uint32Array | undefined): string {
+    if (this.#mode === 'exact') return `${start}-${end}\0${asWord(label)}`;
+    return `${wordsBefore?.[start] ?? ''}\0${words(text.slice(start, end))}\0${asWord(label)}`;
   }
+}
+
+/** For each place in the text how many units before it are not white space. */
+function wordCounts(text: string): Uint32Array {
+  const counts = new Uint32Array(text.length + 1);
+  const blank = /[\s\p{White_Space}]/u;
+  for (let at = 0; at < text.length; at++) counts[at + 1] = counts[at]! + (blank.test(text[at]!) ? 0 : 1);
+  return counts;
 }
 
 /** Without white space as Unicode or as JavaScript has it, a byte order mark included. */
