@@ -32,7 +32,8 @@ export const spacy: Format = {
 /** Nobody else's lines name the key that spaCy is to keep their spans under. */
 function isRow(object: JsonObject): boolean {
   const has = (key: string) => typeof object[key] === 'string';
-  return has('spans_key') && has('text') && isList(object['spans'] ?? null);
+  // What a long text leaves no place for is not there to be seen.
+  return has('spans_key') && has('text') && isList(object['spans'] ?? []);
 }
 
 async function* read(file: SourceFile): AsyncGenerator<Reading> {

@@ -129,6 +129,84 @@ describe('choices', () => {
     expect(losses.map(({ what }) => what)).not.toContain('spans that overlap another');
   });
 
+  describe('what a choice takes along is counted', () => {
+    const marks = (spans: [id: string, label: string, annotator: string][]) =>
+      spans.map(([id, label, annotator], index) => ({
+        ...annotated('[Ada](claim) said').spans[0]!,
+        ...{ id, label: idOf(label), annotator, start: index * 4, end: index * 4 + 3, text: 'Ada' },
+      }));
+    const link = { id: 'l1', head: 's1', child: 's2', label: scheme.relations[0]!.id, attributes: {} };
+    const when = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' };
+    const lossesOf = async (
+      annotators: [string, string],
+      choices: Partial<ExportChoices>,
+      format: string,
+    ) => {
+      const { database } = await newWorkspace();
+      await shelve(database, { id: 'r1', title: 'r1' }, 'Ada Ada said so', {
+        spans: marks([
+          ['s1', 'claim', annotators[0]],
+          ['s2', 'denial', annotators[1]],
+        ]),
+        relations: [{ ...link, ...when, annotator: 'anna' }],
+      });
+      const order = {
+        ...asked,
+        format,
+        documentIds: ['r1'],
+        scheme,
+        choices: { ...plainChoices, ...choices },
+      };
+      const { losses } = await exportDocuments(database, order, quiet);
+      return Object.fromEntries(losses.map(({ what, count }) => [what, count]));
+    };
+
+    test('a relation to a span of somebody who is not chosen', async () => {
+      const losses = await lossesOf(['anna', 'ben'], { annotators: ['anna'] }, 'JSON Lines');
+      expect(losses['relations of which an end is elsewhere']).toBe(1);
+    });
+
+    test('a relation from one label to another, and what is said of documents, once over the files of all labels', async () => {
+      const losses = await lossesOf(['anna', 'anna'], { overlaps: 'by-label' }, 'BIO');
+      expect([losses['relations'], losses['documents’ status']]).toEqual([1, 1]);
+    });
+  });
+
+  test('the layout of a document is told as lost', async () => {
+    const { database } = await newWorkspace();
+    await shelve(database, { id: 'r1', title: 'r1' }, 'Notes\nAda said', { spans: [], relations: [] });
+    await database.texts.update('r1', { lineKinds: [{ line: 0, kind: 'heading' }] });
+    const order = { ...asked, format: 'CSV', documentIds: ['r1'], scheme, choices: plainChoices };
+    const { losses } = await exportDocuments(database, order, quiet);
+    expect(losses.find(({ what }) => what.includes('layout'))?.count).toBe(1);
+  });
+
+  test('a text behind an apostrophe that guards it in spreadsheets is told, as offsets do not count that', async () => {
+    const guarded = async (safeCells: boolean) =>
+      (await exported({ safeCells }, 'CSV', '- [Ada](claim) said')).losses.find(({ what }) =>
+        what.includes('apostrophe'),
+      )?.count;
+    expect([await guarded(true), await guarded(false)]).toEqual([1, undefined]);
+  });
+
+  test.each(writers)(
+    '%s: a text longer than what a file is told by comes back, alone and in parts',
+    async (format) => {
+      const long = `[Ada](claim) ${'said that Ben was there and that nobody knew. '.repeat(8_000)}[He](denial) left.`;
+      for (const split of [undefined, { seed: 1, shares: { train: 1, validation: 1, test: 0 } }]) {
+        const choices = split ? { split } : {};
+        const { documents } = await exported(
+          choices,
+          format,
+          long,
+          'Ben [said](claim) no',
+          '[Eve](denial) too',
+        );
+        expect(documents).toBe(3);
+      }
+    },
+  );
+
   test('a format that holds overlaps comes as one file whatever was chosen for them', async () => {
     const { blob } = await exported({ overlaps: 'by-label' }, 'JSON Lines', '[Ada](claim) said');
     expect(JSON.parse(await blob!.text())).toMatchObject({ text: 'Ada said' });
