@@ -32,8 +32,7 @@ export const spacy: Format = {
 /** Nobody else's lines name the key that spaCy is to keep their spans under. */
 function isRow(object: JsonObject): boolean {
   const has = (key: string) => typeof object[key] === 'string';
-  // What a long text leaves no place for is not there to be seen.
-  return has('spans_key') && has('text') && isList(object['spans'] ?? []);
+  return has('spans_key') && has('text') && isList(object['spans'] ?? null);
 }
 
 async function* read(file: SourceFile): AsyncGenerator<Reading> {

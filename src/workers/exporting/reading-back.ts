@@ -65,7 +65,8 @@ async function ownSources(
   if (!isFolder) return sourcesOf(files, () => format);
   const recognised = await sourcesOf(files, (start) => (format.recognise?.(start) ? format : undefined));
   const known = new Set(recognised.flatMap(({ file, companions }) => [file.name, ...companions.keys()]));
-  const isMissed = ({ name, extension }: Opening) => !known.has(name) && format.extensions.includes(extension);
+  const isMissed = ({ name, extension }: Opening) =>
+    !known.has(name) && format.extensions.includes(extension);
   return [...recognised, ...(await sourcesOf(files, (start) => (isMissed(start) ? format : undefined)))];
 }
 
