@@ -37,7 +37,9 @@ function recognise({ extension, text }: Opening): Certainty {
   const isNamed = ['bio', 'iob', 'iob2', 'bioes', 'conll', 'ner'].includes(extension);
   if (rows === 0 || rows < 4 * others) return certainty.no;
   if (isNamed) return certainty.byShape;
-  const canBe = ['txt', 'tsv', 'tab', 'csv', ''].includes(extension);
+  const canBe = ['txt', 'tsv', 'tab', 'csv', 'train', 'dev', 'valid', 'test', 'testa', 'testb', ''].includes(
+    extension,
+  );
   return canBe && hasTags && others === 0 && rows > 2 ? certainty.byShape : certainty.no;
 }
 

@@ -17,7 +17,7 @@ import { readSchemeFile } from './schemes/scheme-files.ts';
 import { outsideDocument } from './reading/outside-document.ts';
 import { placeOfFile } from './reading/place-of-file.ts';
 import { readings } from './reading/place.ts';
-import { lines, wholeText, type Line } from './reading/source-text.ts';
+import { lines, wholeText, withoutByteOrderMark, type Line } from './reading/source-text.ts';
 
 /** brat's standoff marks: each `a.ann` beside the text `a.txt`, the scheme in `annotation.conf`. */
 export const brat: Format = {
@@ -59,7 +59,7 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
   if ('problem' in whole) return yield { kind: 'problem', problem: whole.problem };
   const said: string[] = [];
   for await (const line of linesOf(file)) {
-    said.push('problem' in line ? '' : line.text);
+    said.push('problem' in line ? '' : line.number === 1 ? withoutByteOrderMark(line.text) : line.text);
     if ('problem' in line) yield { kind: 'problem', problem: line.problem };
   }
   const text = countedText(whole.text, said);

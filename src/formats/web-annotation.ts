@@ -15,6 +15,7 @@ import type { Place } from './reading/place.ts';
 import { wholeText, withoutByteOrderMark } from './reading/source-text.ts';
 import { UnitProof } from './reading/unit-proof.ts';
 import { wholeJson } from './reading/whole-json.ts';
+import { Iris } from './web-annotation/iri.ts';
 import { gather, joinStray } from './web-annotation/gathering.ts';
 import { documentOf, type Source } from './web-annotation/sources.ts';
 import { itemsOf, pageContext } from './web-annotation/writing.ts';
@@ -100,8 +101,9 @@ async function* write(
 ): AsyncGenerator<string> {
   yield `{"@context":${JSON.stringify(pageContext)},"type":"AnnotationPage","items":[`;
   let isFirst = true;
+  const iris = new Iris();
   for await (const document of documents)
-    for (const item of itemsOf(document, scheme)) {
+    for (const item of itemsOf(document, scheme, iris)) {
       yield `${isFirst ? '' : ','}\n${oneLine(JSON.stringify(item))}`;
       isFirst = false;
     }

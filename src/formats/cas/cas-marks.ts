@@ -25,8 +25,11 @@ export function documentOf(
   const spans: OutsideSpan[] = [];
   const relations: OutsideRelation[] = [];
   let facts: Partial<OutsideDocument> = {};
+  // With others an identifier is what the words stand for, and the same for all that name it.
+  const ours: readonly string[] = [casTypes.span.name, casTypes.relation.name];
+  const isOurs = ({ type }: Structure) => ours.includes(type);
   const idOf = (structure: Structure | undefined) =>
-    structure && (textOf(structure, 'identifier') ?? String(structure.id));
+    structure && ((isOurs(structure) ? textOf(structure, 'identifier') : undefined) ?? String(structure.id));
   for (const structure of structures.values()) {
     const isHere = referenceOf(structure, 'sofa') === sofa.id || members.has(structure.id);
     if (!isHere || !left.has(structure)) continue;

@@ -50,12 +50,14 @@ function* takeRegions(
 ): Checked<ReadonlyMap<JsonValue, string>> {
   const ids = new Map<JsonValue, string>();
   const taken = new Set(marks.spans.map(({ id }) => id!));
-  for (const [id, group] of grouped(rows)) {
+  for (const [id, group, isOther] of grouped(rows)) {
     if (!group.some(isPlaced)) takeFacts(group, marks);
     else {
       const name = `region ${quoted(typeof id === 'string' ? id : '?')}`;
+      if (isOther)
+        yield group[0]!.place.problem('adjusted', `another ${name} is elsewhere; relations join the first.`);
       const spans = yield* spansOfRegion(group, name, annotator, taken);
-      if (spans[0]?.id !== undefined) ids.set(id, spans[0].id);
+      if (spans[0]?.id !== undefined && !isOther) ids.set(id, spans[0].id);
       for (const span of spans) taken.add(span.id ?? '');
       marks.spans.push(...spans);
     }
@@ -63,14 +65,35 @@ function* takeRegions(
   return ids;
 }
 
-/** Rows of one region share an id. */
-function grouped(rows: readonly Row[]): Map<JsonValue, Row[]> {
-  const groups = new Map<JsonValue, Row[]>();
+/** Rows of one region share an id and a place; some only say something of it. */
+function grouped(rows: readonly Row[]): [id: JsonValue, rows: Row[], isOther: boolean][] {
+  const groups = new Map<JsonValue, Map<string, Row[]>>();
   for (const [index, item] of rows.entries()) {
     const id = fieldOf(item.row, 'id') ?? -index;
-    groups.set(id, [...(groups.get(id) ?? []), item]);
+    const places = groups.get(id) ?? new Map<string, Row[]>();
+    groups.set(id, places);
+    const key = placeKey(item);
+    const known = places.get(key);
+    if (known) known.push(item);
+    else places.set(key, [item]);
   }
-  return groups;
+  return [...groups].flatMap(([id, places]) => {
+    const unplaced = places.get('') ?? [];
+    places.delete('');
+    const [first = [], ...others] = places.values();
+    return [
+      [id, [...first, ...unplaced], false] as [JsonValue, Row[], boolean],
+      ...others.map((other): [JsonValue, Row[], boolean] => [id, other, true]),
+    ];
+  });
+}
+
+/** Where a row is in the text; empty when it does not say. */
+function placeKey(item: Row): string {
+  const value = fieldOf(item.row, 'value');
+  if (!isPlaced(item) || value === undefined || !isObject(value)) return '';
+  const places = ['start', 'end', 'startOffset', 'endOffset'].map((key) => fieldOf(value, key));
+  return places.every((one) => one === undefined) ? '' : JSON.stringify(places);
 }
 
 function takeFacts(rows: readonly Row[], { labels, notes, fields }: Marks): void {

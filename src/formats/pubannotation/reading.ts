@@ -29,12 +29,32 @@ function* documentIn(value: JsonValue, place: Place): Checked<OutsideDocument | 
   const relations: OutsideRelation[] = [];
   yield* readTrack(value, place, spans, relations);
   for (const [index, track] of (yield* list(value, 'tracks', place)).entries())
-    if (isObject(track)) yield* readTrack(track, place.at('tracks', index), spans, relations);
+    if (isObject(track)) yield* readInTrack(track, index, place, spans, relations);
     else
       yield place
         .at('tracks', index)
         .problem('refused', `track ${index + 1} was left out: it is not an object.`);
   return { ...factsOf(value), text: value['text'], spans, relations };
+}
+
+/** The ids of a track are its own: those of two tracks may be alike and mean other things. */
+function* readInTrack(
+  track: JsonObject,
+  index: number,
+  place: Place,
+  spans: OutsideSpan[],
+  relations: OutsideRelation[],
+): Checked<void> {
+  const [theirs, links]: [OutsideSpan[], OutsideRelation[]] = [[], []];
+  yield* readTrack(track, place.at('tracks', index), theirs, links);
+  const here = (id: string) => `${index + 1}:${id}`;
+  spans.push(...theirs.map(({ id, ...span }) => ({ ...span, ...(id !== undefined && { id: here(id) }) })));
+  relations.push(
+    ...links.map(({ id, head, child, ...relation }) => ({
+      ...{ ...relation, head: here(head), child: here(child) },
+      ...(id !== undefined && { id: here(id) }),
+    })),
+  );
 }
 
 /** The annotations of a document, or those that one project made on it. */

@@ -2,7 +2,7 @@ import { parse } from 'jsonc-parser';
 import type { FileProblem } from '../../core/problem.ts';
 import type { Opening, SourceFile } from '../format.ts';
 import { fieldOf } from '../native/native-shape.ts';
-import { parseJson } from './json-syntax.ts';
+import { parseJson, withinStack } from './json-syntax.ts';
 import { isDeeperThan, isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
 import { placeOnLine, type Place } from './place.ts';
 import { lines, opening } from './source-text.ts';
@@ -73,13 +73,14 @@ export function firstObjects({ extension, text }: Opening): readonly JsonObject[
 function objectsIn(json: string): readonly JsonObject[] {
   const whole = parseJson(json);
   // Where it is cut in the middle, what stands before the cut will do.
-  const value = 'value' in whole ? whole.value : (parse(json) as JsonValue | undefined);
+  const value = 'value' in whole ? whole.value : withinStack(() => parse(json) as JsonValue | undefined);
   return (value !== undefined && isList(value) ? value : [value ?? null]).filter(isObject);
 }
 
 function isOwn(object: JsonObject): boolean {
   return ['offset_unit', 'text_sha256', 'format'].some((key) => {
     const value = fieldOf(object, key);
-    return key === 'format' ? String(value).startsWith('locution') : value !== undefined;
+    if (key !== 'format') return value !== undefined;
+    return typeof value === 'string' && value.startsWith('locution');
   });
 }

@@ -90,7 +90,7 @@ function treeOf(json: string): Node | undefined {
 }
 
 /** The parser calls itself for every level; what is nested deeper than the stack goes without a line. */
-function withinStack<T>(parse: () => T): T | undefined {
+export function withinStack<T>(parse: () => T): T | undefined {
   try {
     return parse();
   } catch (reason) {

@@ -153,6 +153,8 @@ export function shareOfRows(
     .slice(0, text.length > 60_000 ? -1 : undefined)
     .filter((line) => line.trim() !== '' && !line.startsWith('# ') && !line.startsWith(documentStart));
   const rows = filled.flatMap((line) => rowOf(line) ?? []);
-  const hasTags = rows.some(({ tag }) => tag !== 'O') || text.startsWith(documentStart);
+  // A text may well begin with sentences in which nothing is marked.
+  const isMarked = (line: string) => (rowOf(line)?.tag ?? 'O') !== 'O';
+  const hasTags = text.startsWith(documentStart) || text.split(/\r?\n/).some(isMarked);
   return { rows: rows.length, others: filled.length - rows.length, hasTags };
 }

@@ -7,7 +7,7 @@ import { isResource, type Source } from './sources.ts';
 
 /** Sorts the items of a file by the source that they are about. */
 export function* gather(root: JsonValue, place: Place, sources: Map<string, Source>): Generator<Reading> {
-  const owners = new Map<string, Source>();
+  const owners = new Map<string, Source[]>();
   const links: [JsonObject, Place][] = [];
   const { items, path, problem } = itemsIn(root);
   const sourceOf = (iri: string, at: Place): Source => {
@@ -46,19 +46,29 @@ export function* gather(root: JsonValue, place: Place, sources: Map<string, Sour
       const source = sourceOf(target.source, here);
       if (isResource(target.resource)) source.resource ??= target.resource;
       source.marks.push({ ...target, annotation });
-      if (annotation.id !== undefined) owners.set(annotation.id, source);
+      if (annotation.id === undefined) continue;
+      const known = owners.get(annotation.id) ?? [];
+      if (!known.includes(source)) owners.set(annotation.id, [...known, source]);
     }
   }
   for (const [item, here] of links) yield* link(item, here, owners);
 }
 
-function* link(item: JsonObject, place: Place, owners: ReadonlyMap<string, Source>): Generator<Reading> {
+function* link(
+  item: JsonObject,
+  place: Place,
+  owners: ReadonlyMap<string, readonly Source[]>,
+): Generator<Reading> {
   const relation = readRelation(readAnnotation(item, place), item)!;
   const known = (id: string) => [id, id.replace(/^#/, ''), `#${id}`].find((one) => owners.has(one)) ?? id;
   const [head, child] = [known(relation.head), known(relation.child)];
-  const owner = owners.get(head) ?? owners.get(child);
-  if (owner) return owner.relations.push({ ...relation, head, child });
-  const message = 'this link was left out: what it joins are no annotations of this file.';
+  const [heads, children] = [owners.get(head) ?? [], owners.get(child) ?? []];
+  const both = heads.filter((source) => children.includes(source));
+  const owner = both[0] ?? heads[0] ?? children[0];
+  if (owner && both.length < 2) return owner.relations.push({ ...relation, head, child });
+  const message = owner
+    ? 'this link was left out: annotations of several texts have the ids of what it joins.'
+    : 'this link was left out: what it joins are no annotations of this file.';
   yield { kind: 'problem', problem: place.problem('refused', message) };
 }
 

@@ -6,7 +6,7 @@ import type { FileProblem } from '../../core/problem.ts';
 import type { Place } from '../reading/place.ts';
 import type { OffsetUnit } from '../units.ts';
 import { restOfTags, type Annotation, type Target } from './annotations.ts';
-import { idOf } from './iri.ts';
+import { idOf, idWithin } from './iri.ts';
 import { placeOfQuote } from './selectors.ts';
 
 /** A text that annotations are about, with all of them. */
@@ -46,11 +46,25 @@ export function documentOf(
       problems.push(mark.annotation.place.problem('refused', place));
       continue;
     }
-    const span = spanOf(mark, place);
+    const { id, ...named } = spanOf(mark, place);
+    const span = { ...named, ...(id !== undefined && { id: idWithin(idOf(iri), id) }) };
     spans.push(span);
     if (mark.selected.position) proving.push(span);
   }
-  return { document: { ...factsOf(iri, resource ?? {}, whole), text, spans, relations }, problems, proving };
+  const links = relations.map((relation) => withinDocument(idOf(iri), relation));
+  const document = { ...factsOf(iri, resource ?? {}, whole), text, spans, relations: links };
+  return { document, problems, proving };
+}
+
+function withinDocument(
+  documentId: string,
+  { id, head, child, ...relation }: OutsideRelation,
+): OutsideRelation {
+  const within = (one: string) => idWithin(documentId, one);
+  return {
+    ...{ ...relation, head: within(head), child: within(child) },
+    ...(id !== undefined && { id: within(id) }),
+  };
 }
 
 function isWhole({ selected: { position, quote, others } }: Target): boolean {

@@ -5,7 +5,7 @@ import { writtenLabels } from '../native/native-document.ts';
 import type { JsonObject, JsonValue } from '../reading/json-value.ts';
 import { relationsInFile, spansInFile } from '../writing/marks.ts';
 import { attributeBodies, noteBody, tagBody } from './bodies.ts';
-import { iriOf } from './iri.ts';
+import { iriOf, type Iris } from './iri.ts';
 import { selectorsOf } from './selectors.ts';
 
 /** The terms of the model, and what ours beside them mean. */
@@ -19,7 +19,7 @@ export const pageContext: JsonValue = [
 ];
 
 /** A document as items of a page: its text, what is said of the whole of it, its spans, its relations. */
-export function* itemsOf(outgoing: OutgoingDocument, scheme: Scheme): Generator<JsonObject> {
+export function* itemsOf(outgoing: OutgoingDocument, scheme: Scheme, iris: Iris): Generator<JsonObject> {
   const { document, text } = outgoing;
   const source = iriOf(document.id);
   const { title, status, meta } = document;
@@ -34,21 +34,25 @@ export function* itemsOf(outgoing: OutgoingDocument, scheme: Scheme): Generator<
     value: text,
   };
   yield* aboutWhole(outgoing, source, scheme);
+  const iriIn = iris.of(
+    document.id,
+    [...outgoing.spans, ...outgoing.relations].map(({ id }) => id),
+  );
   const inOrder = [...outgoing.spans].sort(compareSpans);
   for (const [index, span] of spansInFile(outgoing, scheme, 'codepoint').entries()) {
     const { id, label, annotator, note, attributes } = span;
     const selector = selectorsOf(text, inOrder[index]!, span);
     yield {
-      ...{ id: iriOf(id), type: 'Annotation', motivation: 'classifying', creator: person(annotator) },
+      ...{ id: iriIn.get(id)!, type: 'Annotation', motivation: 'classifying', creator: person(annotator) },
       body: [tagBody(label), ...(note === undefined ? [] : [noteBody(note)]), ...attributeBodies(attributes)],
       target: { source, selector },
     };
   }
   for (const { id, head, child, label, annotator, attributes } of relationsInFile(outgoing, scheme))
     yield {
-      ...{ id: iriOf(id), type: 'Annotation', motivation: 'linking', creator: person(annotator) },
+      ...{ id: iriIn.get(id)!, type: 'Annotation', motivation: 'linking', creator: person(annotator) },
       body: [tagBody(label), ...attributeBodies(attributes)],
-      target: [{ id: iriOf(head) }, { id: iriOf(child) }],
+      target: [{ id: iriIn.get(head) ?? iriOf(head) }, { id: iriIn.get(child) ?? iriOf(child) }],
     };
 }
 

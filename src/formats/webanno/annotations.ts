@@ -65,13 +65,24 @@ function stackAt(
     ? Math.max(...columns.map((parts) => parts.length))
     : 0;
   return Array.from({ length: height }, (_, level) => {
-    const said = columns.map((parts) => valueIn(parts[level] ?? '*'));
+    const said = columns.map((parts, index) =>
+      isTarget(features, index) ? targetIn(parts[level] ?? '*') : valueIn(parts[level] ?? '*'),
+    );
     const values = features.flatMap((feature, index) => {
       const value = said[index]!.value;
       return value === undefined || partAt(columns[index]!, level) === '_' ? [] : [[feature, value] as const];
     });
     return { number: Math.max(...said.map(({ number }) => number)), values: new Map(values) };
   });
+}
+
+/** Behind the role of a slot stands what fills it: the number there is that one’s, not the annotation’s own. */
+function isTarget(features: readonly string[], index: number): boolean {
+  return features[index - 1]?.startsWith('ROLE_') ?? false;
+}
+
+function targetIn(part: string): ReturnType<typeof valueIn> {
+  return { ...valueIn(part), ...(part !== '*' && { value: part }), number: 0 };
 }
 
 function partAt(parts: readonly string[], level: number): string {
