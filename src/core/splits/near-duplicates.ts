@@ -1,3 +1,5 @@
+import { spacelessLetter } from '../scripts.ts';
+
 /** Agency reports are copied with small changes; those that share more of their shingles than this are one report. */
 const mostAlike = 0.6;
 const shingleWords = 5;
@@ -5,7 +7,10 @@ const shingleWords = 5;
 /** Passages that this many documents share say little, and comparing all of them with all would take minutes. */
 const mostCompared = 32;
 
-const word = /[\p{L}\p{N}\p{M}]+/gu;
+const word = new RegExp(
+  String.raw`${spacelessLetter}\p{M}*|(?:(?!${spacelessLetter})[\p{L}\p{N}\p{M}])+`,
+  'gu',
+);
 
 /**
  * Groups texts that are nearly the same: the share of their five-word shingles that both have (Jaccard, Broder 1997) is

@@ -1,4 +1,5 @@
 import type { Range } from '../../core/offset.ts';
+import { spacelessLetter } from '../../core/scripts.ts';
 import type { Span } from '../../core/span.ts';
 
 /** A word, a number or a sign of a text; offsets in UTF-16 units of the text. */
@@ -8,10 +9,19 @@ export interface Token extends Range {
 
 /**
  * How text is cut into tokens wherever a format wants them: letters with their marks, apostrophes and hyphens between them;
- * numbers with points and commas inside; any other sign by itself, one with its joiners and selectors being one sign.
+ * numbers with points and commas inside; any other sign by itself, one with its joiners and selectors being one sign. A
+ * letter of a script without spaces, with its marks, is a token by itself, so that a span in a clause is no more than it.
  */
-const tokenPattern =
-  /[\p{L}\p{M}\p{Pc}]+(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-][\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*|\p{Regional_Indicator}{2}|[^\s\p{White_Space}][\p{M}\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\ufe0f]*)*/gu;
+const tokenPattern = new RegExp(
+  [
+    String.raw`${spacelessLetter}\p{M}*`,
+    String.raw`(?:(?!${spacelessLetter})[\p{L}\p{M}\p{Pc}])+(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-](?:(?!${spacelessLetter})[\p{L}\p{M}])+)*`,
+    String.raw`\p{N}+(?:[.,:]\p{N}+)*`,
+    String.raw`\p{Regional_Indicator}{2}`,
+    String.raw`[^\s\p{White_Space}][\p{M}\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\ufe0f]*)*`,
+  ].join('|'),
+  'gu',
+);
 
 export function tokensOf(text: string, { start = 0, end = text.length }: Partial<Range> = {}): Token[] {
   return Array.from(text.slice(start, end).matchAll(tokenPattern), ({ 0: words, index }) => ({
