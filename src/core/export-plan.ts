@@ -22,7 +22,8 @@ export interface DatasetChoice {
 
 /** What the user has chosen for an export besides format and documents. */
 export interface ExportChoices {
-  readonly unit: 'codepoint' | 'utf16' | 'byte' | 'grapheme';
+  /** Absent for what the format itself counts. */
+  readonly unit?: 'codepoint' | 'utf16' | 'byte' | 'grapheme';
   readonly overlaps: Overlaps;
   readonly tagging: 'BIO' | 'BIOES' | 'IOB1';
   readonly safeCells: boolean;
@@ -34,7 +35,6 @@ export interface ExportChoices {
 }
 
 export const plainChoices: ExportChoices = {
-  unit: 'codepoint',
   overlaps: 'longest',
   tagging: 'BIO',
   safeCells: true,

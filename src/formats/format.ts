@@ -125,6 +125,8 @@ export interface Format {
   readonly units?: readonly OffsetUnit[];
   /** Yields all that could be read; what could not is a problem, and the rest goes on. */
   read?(file: SourceFile, context: ReadContext): AsyncIterable<Reading>;
+  /** What its files count when the user has not chosen it, as its tool does; code points when absent. */
+  readonly writtenUnit?: OffsetUnit;
   /** What the user may choose for its files. */
   readonly choices?: readonly WriteChoice[];
   /** Yields files, parts and losses. The same documents give the same bytes. */

@@ -3,6 +3,10 @@
  * whatever watches boxes sees nothing.
  */
 import { Blob, File } from 'node:buffer';
+import { configure } from '@testing-library/svelte';
+
+// Machines that run other things as well take longer than the default of one second.
+configure({ asyncUtilTimeout: 20_000 });
 
 class Watcher {
   observe(): void {}

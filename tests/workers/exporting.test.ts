@@ -100,6 +100,15 @@ describe('choices', () => {
     expect(blob!.size).toBeLessThan(100_000);
   });
 
+  test('offsets as doccano counts them, unless another unit was chosen', async () => {
+    const first = async (choices: Partial<ExportChoices>) => {
+      const { blob } = await exported(choices, 'doccano JSONL', '😊 [Ada](claim) said');
+      return (JSON.parse(await blob!.text()) as { label: unknown[] }).label[0];
+    };
+    expect(await first({})).toEqual([3, 6, 'claim']);
+    expect(await first({ unit: 'codepoint' })).toEqual([2, 5, 'claim']);
+  });
+
   test('offsets in the unit that was chosen', async () => {
     const { blob } = await exported({ unit: 'byte' }, 'JSON Lines', '“[Ada](claim)” said');
     const line = JSON.parse(await blob!.text()) as {

@@ -21,6 +21,7 @@ const knownFields = ['text', 'data', 'title', 'meta', 'Comments', 'cats', 'relat
 /** Whether an object has a text and marks as only doccano writes them. */
 export function isDoccano(object: JsonObject): boolean {
   if (textOf(object) === undefined) return false;
+  if (['entities', 'relations'].every((key) => isListed(object, key))) return true;
   const lists = tripleKeys.map((key) => [key, fieldOf(object, key)] as const);
   return lists.some(
     ([key, list]) =>
@@ -29,6 +30,11 @@ export function isDoccano(object: JsonObject): boolean {
         // An empty list may be anybody's, and so may one of names; the key is what doccano calls it.
         (key === 'label' && list.every((item) => typeof item === 'string'))),
   );
+}
+
+function isListed(object: JsonObject, key: string): boolean {
+  const value = fieldOf(object, key);
+  return value !== undefined && isList(value);
 }
 
 /** Yields a document for each line or item with a text. */

@@ -9,7 +9,10 @@ import { unitMap, type OffsetUnit } from '../units.ts';
 import { checkSpan } from '../writing/places.ts';
 
 interface WrittenRow {
+  /** With spans as triples. */
   readonly row: JsonObject;
+  /** With spans as entities, beside relations. */
+  readonly linkedRow: JsonObject & { readonly relations: readonly JsonObject[] };
   readonly lostSpans: number;
   readonly lostRelations: number;
 }
@@ -37,7 +40,7 @@ export function placedSpans(
 }
 
 /**
- * A document as doccano reads it: spans as triples, or as entities where there are relations.
+ * A document as doccano reads it, in a project without relations and in one with them.
  *
  * @throws RangeError when a span's text is not what stands at its offsets.
  */
@@ -54,19 +57,18 @@ export function writtenDoccano(
     return from === undefined || to === undefined ? [] : [{ id: index, from_id: from, to_id: to, type }];
   });
   const value = ({ label }: Span) => labelOf(scheme, label).value;
-  const marks =
-    links.length > 0
-      ? {
-          entities: placed.map(({ span, from, to }, id) => ({
-            ...{ id, label: value(span), start_offset: from, end_offset: to },
-          })),
-          relations: links,
-        }
-      : { label: placed.map(({ span, from, to }) => [from, to, value(span)]) };
+  const triples = placed.map(({ span, from, to }) => [from, to, value(span)]);
+  const entities = placed.map(({ span, from, to }, number) => ({
+    ...{ id: number, label: value(span), start_offset: from, end_offset: to },
+  }));
   const { id, title, meta, note } = document;
-  const row = { id, text, title, ...marks, meta, ...(note !== undefined && { Comments: [note] }) };
+  const [before, after] = [
+    { id, text, title },
+    { meta, ...(note !== undefined && { Comments: [note] }) },
+  ];
   return {
-    row,
+    row: { ...before, label: triples, ...after },
+    linkedRow: { ...before, entities, relations: links, ...after },
     lostSpans: spans.length - placed.length,
     lostRelations: relations.length - links.length,
   };

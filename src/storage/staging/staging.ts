@@ -43,6 +43,8 @@ export interface Source {
 interface Here {
   /** Of the documents that count. */
   readonly ids: Set<string>;
+  /** Ids that are taken in the storage besides: in other projects, and by imports that were taken back. */
+  readonly elsewhere: ReadonlySet<string>;
   readonly byHash: Map<string, string>;
   /** Ids under which an import that was cut off has left rows. */
   readonly leftovers: ReadonlySet<string>;
@@ -57,8 +59,17 @@ async function lookRound(database: Database, projectId: string): Promise<Here> {
     if (!document.deleted) byHash.set(document.hash, document.id);
     lastOrder = Math.max(lastOrder, document.order);
   });
-  const all = await database.documents.where('projectId').equals(projectId).primaryKeys();
-  return { ids, byHash, leftovers: new Set(all.filter((id) => !ids.has(id))), lastOrder };
+  const leftovers = await neverWritten(database);
+  const all = await database.documents.toCollection().primaryKeys();
+  const elsewhere = new Set(all.filter((id) => !ids.has(id) && !leftovers.has(id)));
+  return { ids, elsewhere, byHash, leftovers, lastOrder };
+}
+
+/** One that was taken back may come again, so its rows are not free. */
+async function neverWritten({ documents, changes }: Database): Promise<ReadonlySet<string>> {
+  const imports = await changes.where('kind').equals('import').toArray();
+  const written = imports.flatMap(({ importId }) => importId ?? []);
+  return new Set(await documents.where('importId').noneOf(written).primaryKeys());
 }
 
 /** About how much text one transaction takes: big enough to be fast, small enough to keep memory flat. */
@@ -83,6 +94,7 @@ export class Staging {
   readonly #byHash: Map<string, string>;
   readonly #decisions: ImportDecisions;
   /** Ids under which an import that was cut off has left rows. */
+  readonly #elsewhere: ReadonlySet<string>;
   readonly #leftovers: ReadonlySet<string>;
   readonly #added: Entry[] = [];
   /** How many spans were left out, by label. */
@@ -109,6 +121,7 @@ export class Staging {
     this.#decisions = decisions;
     this.#ids = here.ids;
     this.#byHash = here.byHash;
+    this.#elsewhere = here.elsewhere;
     this.#leftovers = here.leftovers;
     this.#order = here.lastOrder;
   }
@@ -219,9 +232,9 @@ export class Staging {
     };
   }
 
-  /** The id the file gives, unless a document with another text has it. */
+  /** The id the file gives, unless a document with another text has it. Ids are told apart in the whole storage. */
   #freeId({ id, line }: IncomingDocument, file: string): string {
-    if (id === undefined) return newId();
+    if (id === undefined || this.#elsewhere.has(id)) return newId();
     if (!this.#ids.has(id)) return id;
     const message = `another document has the id “${id}”, so this one was given a new id.`;
     this.#problems.push(fileProblem('adjusted', file, message, line));

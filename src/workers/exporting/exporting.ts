@@ -64,7 +64,7 @@ class Export {
     this.#ondocument = ondocument;
     this.order = order;
     this.format = writerNamed(order.format);
-    this.options = writeOptions(order, split?.parts);
+    this.options = writeOptions(order, this.format, split?.parts);
     this.ledger = new Ledger(this.format.textMode ?? 'exact');
   }
 
@@ -201,9 +201,11 @@ function writerNamed(name: string): Export['format'] {
 
 function writeOptions(
   { scheme, choices, date, version }: ExportOrder,
+  { writtenUnit }: Format,
   parts: ReadonlyMap<string, Part> | undefined,
 ): WriteOptions {
-  const { unit, overlaps, tagging, safeCells, dataset } = choices;
+  const { overlaps, tagging, safeCells, dataset } = choices;
+  const unit = choices.unit ?? writtenUnit ?? 'codepoint';
   const overlap = overlaps === 'by-label' ? 'longest' : overlaps;
   // A piece of a document is in the part of its document.
   const ofPiece = parts && { get: (id: string) => parts.get(id) ?? parts.get(id.replace(/#\d+$/, '')) };

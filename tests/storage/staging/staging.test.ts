@@ -265,6 +265,31 @@ describe('the id that a file gives', () => {
     expect((await openDocument(database, 'report'))!.text).toBe('Ada denied it');
   });
 
+  test('is not free when a document of another project has it, which stays as it was', async () => {
+    const { database } = await newWorkspace();
+    await bring(database, incoming('[Ada](claim) denied it', { id: 'report' }));
+    await database.projects.add({ ...(await database.projects.get('first'))!, id: 'second' });
+    const staging = await Staging.begin(database, 'second');
+    const other = { kind: 'document' as const, document: incoming('Ben was there', { id: 'report' }) };
+    await staging.take({ file: 'b.jsonl', readings: readings([other]) });
+    const { documentIds, problems } = await staging.finish();
+    expect([documentIds.includes('report'), problems]).toEqual([false, []]);
+    const { document, text, sheet } = (await openDocument(database, 'report'))!;
+    expect([document.projectId, text, sheet.spans.map((span) => span.text)]).toEqual([
+      ...['first', 'Ada denied it'],
+      ['Ada'],
+    ]);
+  });
+
+  test('is not free after an import that was taken back, which may come again', async () => {
+    const { database } = await newWorkspace();
+    const { importId } = await bring(database, incoming('[Ada](claim) denied it', { id: 'report' }));
+    await commit(database, draft({}, { kind: 'undo', importId }));
+    const again = await stage(database, incoming('[Ben](denial) was there', { id: 'report' }));
+    expect(again.documentIds.includes('report')).toBe(false);
+    expect((await openDocument(database, 'report'))!.text).toBe('Ada denied it');
+  });
+
   test('is free after an import that was cut off, of which nothing comes back', async () => {
     const { database } = await newWorkspace();
     const bens = incomingSpan({ id: 'b1', start: 0, end: 3, annotator: 'ben' });

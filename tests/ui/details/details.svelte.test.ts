@@ -50,7 +50,7 @@ describe('the details of a span', () => {
     await key(app, 's');
     expect(document.activeElement).toBe(field('Speaker'));
     await type('Mike');
-    expect(options()).toEqual(['Mike Holt']);
+    await vi.waitFor(() => expect(options()).toEqual(['Mike Holt']));
     await press('Enter');
     await type('Ada');
     await press('Enter');
