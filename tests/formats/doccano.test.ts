@@ -168,6 +168,17 @@ describe('writing', () => {
     expect(row.relations).toEqual([{ id: 0, from_id: 1, to_id: 0, type: 'by' }]);
   });
 
+  test('one document with relations makes all rows those of a project with relations', async () => {
+    const { text, spans } = annotated('[He](speaker) [denied](denial) it.');
+    const relations = [{ id: 'r', head: 's2', child: 's1', label: 'by', annotator: 'anna', attributes: {} }];
+    const documents = [outgoing(text, { spans }), outgoing(text, { spans, relations })];
+    const rows = (await written(doccano, documents, scheme)).trim().split('\n');
+    expect(rows.map((row) => Object.keys(JSON.parse(row)))).toEqual([
+      ['id', 'text', 'title', 'entities', 'relations', 'meta'],
+      ['id', 'text', 'title', 'entities', 'relations', 'meta'],
+    ]);
+  });
+
   test('what doccano cannot hold is counted', async () => {
     const { text, spans } = annotated('[He](speaker) [de\u0301nied](denial) it.');
     const inside = { ...spans[1]!, id: 'x', start: 3, end: 4, text: 'd', note: 'x', attributes: { a: 1 } };

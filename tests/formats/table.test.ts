@@ -65,6 +65,15 @@ describe('what the columns hold is asked with a guess', () => {
     expect(documents.map(({ text }) => text)).toEqual(['He denied it.', 'She said so.']);
   });
 
+  test('a quotation mark that closes before its cell ends costs the row, and is told with its line', async () => {
+    const rows = 'text,label\nBen denied it at once,x\n"No," he said. "Never.",y\n';
+    const { documents, complaints } = await read(rows);
+    expect(documents.map(({ text }) => text)).toEqual(['Ben denied it at once']);
+    expect(complaints).toEqual([
+      expect.stringMatching(/^a\.csv, line 3: this row was left out: a quotation mark/),
+    ]);
+  });
+
   test('a quotation mark inside a cell opens nothing', async () => {
     const { documents } = await read('text,size\nA 5" disk,3\n"A ""5"" disk",4\n');
     expect(documents.map(({ text }) => text)).toEqual(['A 5" disk', 'A "5" disk']);

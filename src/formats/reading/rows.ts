@@ -15,14 +15,24 @@ export async function* rows(file: SourceFile, delimiter: string, encoding?: stri
   const { default: parser } = await import('papaparse');
   for await (const record of records(file, delimiter, encoding)) {
     if ('problem' in record) yield record;
-    else if (record.text.trim() !== '')
-      yield { line: record.line, cells: cellsOf(parser, record.text, delimiter) };
+    else if (record.text.trim() !== '') {
+      const cells = cellsOf(parser, record.text, delimiter);
+      yield cells ? { line: record.line, cells } : { problem: unparted(file.name, record.line) };
+    }
   }
 }
 
-function cellsOf(parser: typeof Papa, text: string, delimiter: string): readonly string[] {
-  const { data } = parser.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });
-  return data[0] ?? [];
+/** `undefined` when its quotation marks do not fit, and nobody can say where its cells end. */
+function cellsOf(parser: typeof Papa, text: string, delimiter: string): readonly string[] | undefined {
+  const options = { delimiter, newline: '\n', quoteChar: '"' } as const;
+  const { data, errors } = parser.parse<string[]>(text, options);
+  return errors.some(({ code }) => code === 'InvalidQuotes') ? undefined : (data[0] ?? []);
+}
+
+function unparted(file: string, line: number): FileProblem {
+  const message =
+    'this row was left out: a quotation mark closes before its cell ends, so its cells cannot be told apart. Write it twice inside of a cell.';
+  return fileProblem('refused', file, message, line);
 }
 
 /** Lines put together where a quoted cell goes on in the next one. */
