@@ -134,6 +134,7 @@ export class Session implements Workplace {
         this.messages.alert(`What was done before could not be read: ${storageProblem(error).message}`),
       (edit) => schemeFault(projectAfter(this.#current, edit).scheme, this.#current.scheme),
       (importId) => this.shelf.ofImport(importId),
+      (labelId, importId) => this.shelf.usesBeside(importId, labelId),
     );
     this.scheme = new SchemeVerbs(this, recorder, this.recent);
     this.projects = new ProjectVerbs(this, recorder);

@@ -13,12 +13,20 @@ import { show } from './page.ts';
 vi.mock(import('../../src/session/job.ts'), () => import('../session/jobs-in-process.ts'));
 
 const formats = [
-  { name: 'JSON Lines', extension: 'jsonl', losses: ['It holds no colours.'], choices: [], isFolder: false },
+  {
+    name: 'JSON Lines',
+    extension: 'jsonl',
+    losses: ['It holds no colours.'],
+    choices: [],
+    unit: 'codepoint' as const,
+    isFolder: false,
+  },
   {
     name: 'JSON',
     extension: 'json',
     losses: ['It holds no history.', 'It holds no order.'],
     choices: [],
+    unit: 'codepoint' as const,
     isFolder: false,
   },
 ];

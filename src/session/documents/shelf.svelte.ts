@@ -95,6 +95,12 @@ export class Shelf {
     return new Set(this.#rows.flatMap((document) => (document.importId === importId ? [document.id] : [])));
   }
 
+  /** How many spans have the label on documents that the import did not bring. */
+  usesBeside(importId: string, labelId: string): number {
+    const others = this.present.filter((document) => document.importId !== importId);
+    return others.reduce((sum, { counts }) => sum + (counts.byLabel[labelId] ?? 0), 0);
+  }
+
   /** Takes the documents of an import off the shelf, as it was taken back. */
   setAside(importId: string): void {
     this.#rows = this.#rows.filter((document) => document.importId !== importId);

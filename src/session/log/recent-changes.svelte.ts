@@ -1,4 +1,5 @@
 import { invert, type Change, type Edit } from '../../core/change.ts';
+import type { Label } from '../../core/scheme.ts';
 import type { Recorder } from './recorder.ts';
 
 /** A change as the list of what was done last shows it. */
@@ -16,6 +17,7 @@ export class RecentChanges {
   readonly #onfailure: (error: unknown) => void;
   readonly #faultOf: (edit: Edit) => string | undefined;
   readonly #ofImport: (importId: string) => ReadonlySet<string>;
+  readonly #usesElsewhere: (labelId: string, importId: string) => number;
   #changes = $state.raw<readonly Change[]>([]);
   #recalled: Promise<void> | undefined;
 
@@ -27,7 +29,9 @@ export class RecentChanges {
     onfailure: (error: unknown) => void,
     faultOf: (edit: Edit) => string | undefined,
     ofImport: (importId: string) => ReadonlySet<string> = () => new Set(),
+    usesElsewhere: (labelId: string, importId: string) => number = () => 0,
   ) {
+    this.#usesElsewhere = usesElsewhere;
     this.#ofImport = ofImport;
     this.#recorder = recorder;
     this.#read = read;
@@ -65,7 +69,7 @@ export class RecentChanges {
     const standing = isUndone ? this.#standing(change) : change;
     if (!standing) return `“${change.title}” was changed in another tab meanwhile. Look at the list again.`;
     const edit = invert(standing);
-    const fault = this.#builtUpon(standing) ?? this.#faultOf(edit);
+    const fault = this.#builtUpon(standing) ?? this.#stillUsed(standing) ?? this.#faultOf(edit);
     if (fault === undefined)
       await this.#recorder.record(isUndone ? 'redo' : 'undo', change.title, edit, {
         undoes: standing.seq,
@@ -97,6 +101,20 @@ export class RecentChanges {
     return later && `“${later.change.title}” builds on it. Take that back first.`;
   }
 
+  /** A label that an import brought would go with it, and hide what was marked with it on documents that stay. */
+  #stillUsed({ kind, importId, added, updated }: Change): string | undefined {
+    if (kind !== 'import' || importId === undefined) return undefined;
+    const own = ({ id }: Label) =>
+      added.filter((entry) => entry.type === 'span' && entry.value.label === id).length;
+    const label = updated
+      .flatMap(labelsMade)
+      .find((made) => this.#usesElsewhere(made.id, importId) > own(made));
+    return (
+      label &&
+      `The label “${label.name}” came with it and is in use on other documents. Give those spans another label first.`
+    );
+  }
+
   /** The undo of a change that is itself not taken back. */
   #standing(change: Change): Change | undefined {
     const redone = new Set(this.#changes.flatMap(({ kind, undoes }) => (kind === 'redo' ? [undoes] : [])));
@@ -104,6 +122,12 @@ export class RecentChanges {
       ({ kind, undoes, seq }) => kind === 'undo' && undoes === change.seq && !redone.has(seq),
     );
   }
+}
+
+function labelsMade({ before, after }: Edit['updated'][number]): readonly Label[] {
+  if (before.type !== 'project' || after.type !== 'project') return [];
+  const known = new Set(before.value.scheme.labels.map(({ id }) => id));
+  return after.value.scheme.labels.filter(({ id }) => !known.has(id));
 }
 
 function buildsUpon({ added, updated, removed }: Change, spanIds: ReadonlySet<string>): boolean {

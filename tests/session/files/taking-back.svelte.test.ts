@@ -56,6 +56,23 @@ describe('an import is taken back as one step', () => {
     expect(other.open).toBeUndefined();
   });
 
+  test('not while a label that came with it is in use on a document that stays', async () => {
+    const desk = await newDesk(['Ada denied it.']);
+    await imported(desk);
+    const action = desk.session.messages.current!.action!;
+    const stays = desk.session.shelf.present.find(({ title }) => title !== 'ben' && title !== 'cem.txt')!;
+    await desk.session.openDocument(stays.id);
+    select(desk.session, 'Ada');
+    desk.session.marking.apply(desk.session.labels.find(({ value }) => value === 'threat')!);
+    await desk.saved();
+    action.run();
+    await vi.waitFor(() =>
+      expect(desk.session.messages.alarm).toMatch(/“Threat”.*in use on other documents/),
+    );
+    expect(titles(desk.session)).toContain('ben');
+    expect(desk.notation()).toBe('[Ada](threat) denied it.');
+  });
+
   test('not while something is marked on its documents: that is taken back first', async () => {
     const desk = await newDesk([]);
     await imported(desk);
