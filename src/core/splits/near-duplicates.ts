@@ -1,4 +1,4 @@
-import { spacelessLetter } from '../scripts.ts';
+import { spacelessCharacter, spacelessLetter } from '../spaceless.ts';
 
 /** Agency reports are copied with small changes; those that share more of their shingles than this are one report. */
 const mostAlike = 0.6;
@@ -7,14 +7,12 @@ const shingleWords = 5;
 /** Passages that this many documents share say little, and comparing all of them with all would take minutes. */
 const mostCompared = 32;
 
-const word = new RegExp(
-  String.raw`${spacelessLetter}\p{M}*|(?:(?!${spacelessLetter})[\p{L}\p{N}\p{M}])+`,
-  'gu',
-);
+const word = new RegExp(String.raw`${spacelessCharacter}|(?:(?!${spacelessLetter})[\p{L}\p{N}\p{M}])+`, 'gu');
 
 /**
  * Groups texts that are nearly the same: the share of their five-word shingles that both have (Jaccard, Broder 1997) is
- * above 0.6, directly or through others. Capitals and punctuation do not count. The same texts in the same order give
+ * above 0.6, directly or through others. Capitals and punctuation do not count; in
+ * scripts without spaces each character is a word. The same texts in the same order give
  * the same groups.
  */
 export class NearDuplicates {

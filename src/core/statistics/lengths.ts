@@ -1,3 +1,5 @@
+import { spacelessScripts } from '../spaceless.ts';
+
 /** A class of a distribution: whole numbers from `least` up to and with `most`, which is `Infinity` in the last one. */
 export interface Bin {
   readonly least: number;
@@ -29,8 +31,7 @@ export const characterBins = binsFrom([1, 6, 11, 21, 41, 81, 161, 321, 641]);
 export const spanBins = binsFrom([0, 1, 2, 3, 6, 11, 21, 51, 101, 501]);
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-const spaceless =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const spaceless = new RegExp(`[${spacelessScripts}]`, 'u');
 const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[’'.\-‐][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 
 /**

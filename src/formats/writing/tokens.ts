@@ -1,22 +1,26 @@
 import type { Range } from '../../core/offset.ts';
-import { spacelessLetter } from '../../core/scripts.ts';
 import type { Span } from '../../core/span.ts';
+import { spacelessCharacter, spacelessLetter } from '../../core/spaceless.ts';
 
 /** A word, a number or a sign of a text; offsets in UTF-16 units of the text. */
 export interface Token extends Range {
   readonly text: string;
 }
 
+const letters = String.raw`(?:(?!${spacelessLetter})[\p{L}\p{M}])+`;
+const lettersAndTies = String.raw`(?:(?!${spacelessLetter})[\p{L}\p{M}\p{Pc}])+`;
+const digits = String.raw`(?:(?!${spacelessLetter})\p{N})+`;
+
 /**
  * How text is cut into tokens wherever a format wants them: letters with their marks, apostrophes and hyphens between them;
- * numbers with points and commas inside; any other sign by itself, one with its joiners and selectors being one sign. A
- * letter of a script without spaces, with its marks, is a token by itself, so that a span in a clause is no more than it.
+ * each character by itself, with its marks, in scripts without spaces such as Chinese, Japanese and Thai; numbers with
+ * points and commas inside; any other sign by itself, one with its joiners and selectors being one sign.
  */
 const tokenPattern = new RegExp(
   [
-    String.raw`${spacelessLetter}\p{M}*`,
-    String.raw`(?:(?!${spacelessLetter})[\p{L}\p{M}\p{Pc}])+(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-](?:(?!${spacelessLetter})[\p{L}\p{M}])+)*`,
-    String.raw`\p{N}+(?:[.,:]\p{N}+)*`,
+    spacelessCharacter,
+    String.raw`${lettersAndTies}(?:[\u200d’'\u00ad\u05f3\u05f4\u200c-]${letters})*`,
+    String.raw`${digits}(?:[.,:]${digits})*`,
     String.raw`\p{Regional_Indicator}{2}`,
     String.raw`[^\s\p{White_Space}][\p{M}\p{Emoji_Modifier}\ufe0f]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\ufe0f]*)*`,
   ].join('|'),

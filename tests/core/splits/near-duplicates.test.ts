@@ -41,6 +41,34 @@ describe('documents are one group', () => {
   });
 });
 
+test.each([
+  [
+    'Chinese',
+    '外交部发言人星期五否认向该地区派遣战斗人员，并呼吁双方恢复上周破裂的谈判，同时强调边境仍然关闭。',
+    '星期五',
+    '星期六',
+  ],
+  [
+    'Japanese',
+    '外務省の報道官は金曜日に、この地域へ戦闘員を送ったことを否定し、双方に先週決裂した協議に戻るよう求めた。',
+    '金曜',
+    '土曜',
+  ],
+  [
+    'Thai',
+    'โฆษกกระทรวงการต่างประเทศปฏิเสธเมื่อวันศุกร์ว่าไม่ได้ส่งนักรบไปยังภูมิภาคดังกล่าวและเรียกร้องให้ทั้งสองฝ่ายกลับสู่การเจรจา',
+    'ศุกร์',
+    'เสาร์',
+  ],
+])('reports in %s that differ in a word are one group, and others are not', (_, whole, day, other) => {
+  const half = whole.slice(0, whole.length / 2);
+  expect(groupsOf(whole, whole.replace(day, other), `${half} ${half.split('').reverse().join('')}`)).toEqual([
+    'd0',
+    'd0',
+    'd2',
+  ]);
+});
+
 test('just as much alike as is allowed is not too much', () => {
   // Eight shingles each, six of them shared: six of ten.
   expect(groupsOf('a b c d e f g h i j x y', 'a b c d e f g h i j z w')).toEqual(['d0', 'd1']);
