@@ -7,6 +7,7 @@ import type { Database, LayerRow } from './database.ts';
 import { openDocuments, sheetFromLog } from './documents.ts';
 import { changesAfter } from './log.ts';
 import { countedUpTo } from './preferences.ts';
+import { textsOf } from './texts.ts';
 
 /** What is read of an export in one look: few enough documents, and little enough text, to keep memory flat. */
 const mostTogether = 100;
@@ -27,6 +28,16 @@ export async function* outgoingDocuments(
         const { spans, relations } = livingSheet(sheet, scheme);
         yield { document, text, ...(lineKinds && { lineKinds }), spans, relations };
       }
+}
+
+/** Reads the texts of documents, some at a time; documents that are no longer there are left out. */
+export async function* textsInTurn(
+  database: Database,
+  documentIds: readonly string[],
+): AsyncGenerator<readonly [id: string, text: string]> {
+  for (let at = 0; at < documentIds.length; at += mostTogether)
+    for (const ids of await together(database, documentIds.slice(at, at + mostTogether)))
+      yield* await textsOf(database, ids);
 }
 
 /** The ids in groups whose texts are short enough to be read together; a long text is alone. */

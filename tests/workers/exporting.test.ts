@@ -3,10 +3,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { plainChoices, type ExportChoices } from '../../src/core/export-plan.ts';
 import { firstProject } from '../../src/core/project.ts';
 import type { Scheme } from '../../src/core/scheme.ts';
+import { parts, type Part } from '../../src/core/splits/part.ts';
 import type { OutgoingDocument } from '../../src/core/transfer.ts';
 import { formats } from '../../src/formats/formats.ts';
 import { unpacked } from '../../src/formats/reading/archive.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { keepParts, partsBefore } from '../../src/storage/parts.ts';
 import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
 import { Ledger } from '../../src/workers/exporting/ledger.ts';
 import { document as anyDocument } from '../formats/arbitraries.ts';
@@ -272,6 +274,56 @@ describe('choices', () => {
       for (const [part, ids] of Object.entries(dealt))
         expect(again[part]).toEqual(expect.arrayContaining(ids));
       expect(Object.values(again).flat().sort()).toEqual(documentIds);
+    });
+
+    describe('of documents that are nearly the same as some of an earlier export', () => {
+      const report =
+        'The [minister](claim) said on Friday that no soldier had crossed the border at night, that both sides knew it, and that whoever wrote otherwise had not been there';
+      const changed = [report.replace('Friday', 'Monday'), report.replace('night', 'dawn')];
+      const order = { ...asked, format: 'JSON Lines', scheme, choices: { ...plainChoices, split } };
+      const partsIn = (database: Database) => partsBefore(database, asked.projectId);
+
+      test.each(parts)('sends them after it into %s', async (part) => {
+        const { database } = await reports(report, ...press, ...changed);
+        await keepParts(database, asked.projectId, new Map([['r1', part]]));
+        const documentIds = ['r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'r10', 'r11'];
+        const { blob, documents, warnings } = await exportDocuments(
+          database,
+          { ...order, documentIds },
+          quiet,
+        );
+        const dealt = titlesIn(await filesIn(blob!));
+        expect(dealt[`${part}.jsonl`]).toEqual(expect.arrayContaining(['r10', 'r11']));
+        expect(Object.values(dealt).flat().sort()).toEqual([...documentIds].sort());
+        expect([documents, warnings]).toEqual([8, []]);
+        const kept = await partsIn(database);
+        expect([kept.get('r1'), kept.get('r10'), kept.get('r11')]).toEqual([part, part, part]);
+      });
+
+      test('sends them where most of them are, and says that they are in several parts', async () => {
+        const { database } = await reports(report, report, report, changed[0]!);
+        const before = new Map<string, Part>([
+          ['r1', 'train'],
+          ['r2', 'test'],
+          ['r3', 'test'],
+        ]);
+        await keepParts(database, asked.projectId, before);
+        const { warnings } = await exportDocuments(database, { ...order, documentIds: ['r4'] }, quiet);
+        expect((await partsIn(database)).get('r4')).toBe('test');
+        expect(warnings).toContainEqual(expect.stringContaining('in several parts (test, train)'));
+      });
+
+      test('passes over those that are gone', async () => {
+        const { database } = await reports(report, ...press, ...changed);
+        await keepParts(database, asked.projectId, new Map([['r1', 'test']]));
+        await database.documents.delete('r1');
+        await database.texts.delete('r1');
+        const documentIds = ['r2', 'r10', 'r11'];
+        const shared = { ...plainChoices, split: { shares: { train: 1, validation: 0, test: 0 }, seed: 1 } };
+        await exportDocuments(database, { ...order, documentIds, choices: shared }, quiet);
+        const kept = await partsIn(database);
+        expect(documentIds.map((id) => kept.get(id))).toEqual(['train', 'train', 'train']);
+      });
     });
 
     test('that only counts what would be lost deals out nothing for good', async () => {

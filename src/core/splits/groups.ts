@@ -10,27 +10,45 @@ export interface Splittable {
   readonly group: string;
 }
 
+/** A document of an earlier split, which gets no part now and is of no account for shares. */
+export type Earlier = Pick<Splittable, 'id' | 'group'>;
+
 export interface Group {
   readonly id: string;
   readonly documents: readonly Splittable[];
+  /** The ids of those of earlier splits that belong to it. */
+  readonly earlier: readonly string[];
   /** Those of all its documents together. */
   readonly labels: Readonly<Record<string, number>>;
 }
 
-/** By id, so that the order of the documents is of no account. */
-export function groupsOf(documents: readonly Splittable[]): Group[] {
-  const groups = new Map<string, Splittable[]>();
-  for (const document of documents.toSorted((a, b) => compareText(a.id, b.id))) {
+/** The groups that have documents, by id, so that the order of the documents is of no account. */
+export function groupsOf(documents: readonly Splittable[], earlier: readonly Earlier[] = []): Group[] {
+  const isHere = new Set(documents.map(({ id }) => id));
+  const others = byGroup(earlier.filter(({ id }) => !isHere.has(id)));
+  const groups = byGroup(documents.toSorted((a, b) => compareText(a.id, b.id)));
+  return Array.from(groups, ([id, members]) => ({
+    id,
+    documents: members,
+    earlier: (others.get(id) ?? []).map((one) => one.id),
+    labels: labelsOf(members),
+  }));
+}
+
+function byGroup<T extends Earlier>(documents: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const document of documents) {
     const members = groups.get(document.group);
     if (members) members.push(document);
     else groups.set(document.group, [document]);
   }
-  return Array.from(groups, ([id, members]) => ({ id, documents: members, labels: labelsOf(members) }));
+  return groups;
 }
 
-/** The parts that documents of a group had, the one with most of them first. */
-export function partsBefore({ documents }: Group, before: ReadonlyMap<string, Part>): Part[] {
-  const count = (part: Part) => documents.filter(({ id }) => before.get(id) === part).length;
+/** The parts that documents of a group had, those of earlier splits among them; the one with most of them first. */
+export function partsBefore({ documents, earlier }: Group, before: ReadonlyMap<string, Part>): Part[] {
+  const ids = [...documents.map(({ id }) => id), ...earlier];
+  const count = (part: Part) => ids.filter((id) => before.get(id) === part).length;
   return parts.filter((part) => count(part) > 0).sort((a, b) => count(b) - count(a));
 }
 

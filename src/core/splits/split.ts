@@ -4,6 +4,7 @@ import {
   inTurn,
   labelsOf,
   partsBefore,
+  type Earlier,
   type Group,
   type Splittable,
 } from './groups.ts';
@@ -16,6 +17,8 @@ export interface SplitWish {
   readonly seed: number;
   /** The parts of earlier exports, which stay. */
   readonly before: ReadonlyMap<string, Part>;
+  /** Those who had one and are not among the documents now: they only say where new ones of their groups go. */
+  readonly earlier?: readonly Earlier[];
 }
 
 export type SplitWarning =
@@ -43,7 +46,7 @@ export interface Split {
 export function splitDocuments(documents: readonly Splittable[], wish: SplitWish): Split {
   const split = new Splitter(documents, wish);
   const [known, free] = [[] as Group[], [] as Group[]];
-  for (const group of groupsOf(documents))
+  for (const group of groupsOf(documents, wish.earlier))
     (partsBefore(group, wish.before).length > 0 ? known : free).push(group);
   const mixed = known.flatMap((group) => split.keep(group));
   for (const group of inTurn(free, wish.seed)) split.place(group);

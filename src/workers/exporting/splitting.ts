@@ -5,7 +5,7 @@ import { splitDocuments, type SplitWarning } from '../../core/splits/split.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import { labelOf } from '../../core/scheme.ts';
 import type { Database } from '../../storage/database.ts';
-import { outgoingDocuments } from '../../storage/outgoing.ts';
+import { outgoingDocuments, textsInTurn } from '../../storage/outgoing.ts';
 import { partsBefore } from '../../storage/parts.ts';
 
 export interface Dealt {
@@ -13,7 +13,10 @@ export interface Dealt {
   readonly warnings: readonly string[];
 }
 
-/** Deals documents out to the parts; those that had one keep it. */
+/**
+ * Deals documents out to the parts; those that had one keep it, and new ones follow what is nearly the same of all that
+ * was ever dealt out.
+ */
 export async function dealtOut(
   database: Database,
   projectId: string,
@@ -33,10 +36,18 @@ export async function dealtOut(
     }
     labels.set(document.id, counts);
   }
-  const groups = near.groups();
-  const documents = [...labels].map(([id, counts]) => ({ id, labels: counts, group: groups.get(id) ?? id }));
   const before = await partsBefore(database, projectId);
-  const split = splitDocuments(documents, { shares, seed, before });
+  const elsewhere = [...before.keys()].filter((id) => !labels.has(id)).sort();
+  const read: string[] = [];
+  for await (const [id, text] of textsInTurn(database, elsewhere)) {
+    near.add(id, text);
+    read.push(id);
+  }
+  const groups = near.groups();
+  const groupOf = (id: string) => groups.get(id) ?? id;
+  const documents = [...labels].map(([id, counts]) => ({ id, labels: counts, group: groupOf(id) }));
+  const earlier = read.map((id) => ({ id, group: groupOf(id) }));
+  const split = splitDocuments(documents, { shares, seed, before, earlier });
   return { parts: split.parts, warnings: split.warnings.map(warningWords) };
 }
 

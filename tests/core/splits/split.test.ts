@@ -92,6 +92,46 @@ describe('a split', () => {
     );
   });
 
+  test('puts new documents where those of their group are that are not there now, which count for nothing else', () => {
+    const gone = fc
+      .array(fc.record({ group: fc.nat(20).map(String), part: fc.constantFrom(...parts) }), { maxLength: 20 })
+      .map((all) => all.map((one, index) => ({ id: `e${index}`, ...one })));
+    fc.assert(
+      fc.property(few, gone, fc.integer(), (all, earlier, seed) => {
+        const before = new Map(earlier.map(({ id, part }) => [id, part]));
+        const { parts: split, warnings } = splitDocuments(all, { ...usual, seed, before, earlier });
+        expect([...split.keys()].sort()).toEqual(all.map(({ id }) => id).sort());
+        for (const { id, group } of all) {
+          const had = earlier.filter((one) => one.group === group).map(({ part }) => part);
+          const countIn = (part: Part) => had.filter((one) => one === part).length;
+          expect(countIn(split.get(id)!)).toBe(Math.max(...parts.map(countIn)));
+          const isMixed = new Set(had).size > 1;
+          expect(warnings.some((one) => one.kind === 'mixed-group' && one.group === group)).toBe(isMixed);
+        }
+        const groups = new Set(all.map(({ group }) => group));
+        if (earlier.some(({ group }) => groups.has(group))) return;
+        expect(split).toEqual(splitDocuments(all, { ...usual, seed }).parts);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('keeps who had a part apart from its group of earlier ones, and says so', () => {
+    const all = documents(2, () => ({ group: 'report' }));
+    const before = new Map<string, Part>([
+      ['d0000', 'train'],
+      ['e1', 'test'],
+      ['e2', 'test'],
+    ]);
+    const earlier = ['e1', 'e2'].map((id) => ({ id, group: 'report' }));
+    const { parts: split, warnings } = splitDocuments(all, { ...usual, before, earlier });
+    expect([...split]).toEqual([
+      ['d0000', 'train'],
+      ['d0001', 'test'],
+    ]);
+    expect(warnings).toContainEqual({ kind: 'mixed-group', group: 'report', parts: ['test', 'train'] });
+  });
+
   test('goes on after an earlier one without moving a document', () => {
     fc.assert(
       fc.property(some(3, 60, 30), fc.nat(60), (all, count) => {
