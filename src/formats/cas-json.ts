@@ -15,7 +15,8 @@ import {
   type Written,
 } from './format.ts';
 import { lineFinder, parseJson } from './reading/json-syntax.ts';
-import { isObject, type JsonObject } from './reading/json-value.ts';
+import { depthProblem } from './reading/whole-json.ts';
+import { deepestFile, isDeeperThan, isObject, type JsonObject } from './reading/json-value.ts';
 import { placeInTree } from './reading/place.ts';
 import { wholeText } from './reading/source-text.ts';
 import { DocumentPaths } from './writing/document-paths.ts';
@@ -51,6 +52,8 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
   const whole = await wholeText(file);
   if ('problem' in whole) return yield { kind: 'problem', problem: whole.problem };
   const parsed = parseJson(whole.text);
+  if ('value' in parsed && isDeeperThan(deepestFile, parsed.value))
+    return yield { kind: 'problem', problem: depthProblem(file.name, whole.text) };
   if ('value' in parsed && isObject(parsed.value))
     return yield* readCas(parsed.value, placeInTree(file.name, lineFinder(whole.text)), context);
   const { line, column, reason } =

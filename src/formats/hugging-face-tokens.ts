@@ -13,7 +13,14 @@ import {
 import { oneLine } from './json-lines.ts';
 import { isTokens, joinedTokens } from './reading/joined-tokens.ts';
 import { parseJson } from './reading/json-syntax.ts';
-import { isList, isObject, type JsonObject, type JsonValue } from './reading/json-value.ts';
+import {
+  deepest,
+  isDeeperThan,
+  isList,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+} from './reading/json-value.ts';
 import { outsideDocument, type OutsideSpan } from './reading/outside-document.ts';
 import { placeOnLine, type Checked, type Place } from './reading/place.ts';
 import { lines } from './reading/source-text.ts';
@@ -59,11 +66,13 @@ function* readRow(line: string, place: Place, { proof }: ReadContext): Generator
   const parsed = parseJson(line);
   const row = 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
   const tokens = row?.['tokens'];
-  if (!row || !isTokens(tokens)) {
+  if (!row || !isTokens(tokens) || isDeeperThan(deepest, row)) {
     const fault =
       'fault' in parsed
         ? `is not JSON and was left out: at column ${parsed.fault.column} ${parsed.fault.reason}`
-        : 'was left out: its "tokens" are no list of words';
+        : row && isDeeperThan(deepest, row)
+          ? `was left out: it is nested more than ${deepest} levels deep`
+          : 'was left out: its "tokens" are no list of words';
     return yield { kind: 'problem', problem: place.problem('refused', `this line ${fault}.`) };
   }
   const checked = checkTags(row, tokens.length, place);

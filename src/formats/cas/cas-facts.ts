@@ -1,6 +1,13 @@
 import { statuses } from '../../core/document.ts';
-import { parseJson } from '../reading/json-syntax.ts';
-import { isList, isObject, withFields, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import { parseInside } from '../reading/json-syntax.ts';
+import {
+  isList,
+  isObject,
+  withFields,
+  wordsOf,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 import type { OutsideDocument } from '../reading/outside-document.ts';
 import { featuresIn, textOf, type Structure } from './cas-file.ts';
 import { casTypes } from './cas-types.ts';
@@ -41,21 +48,23 @@ export function factsOf(structure: Structure): Partial<OutsideDocument> {
   const [id, title, note] = ['identifier', 'title', 'note'].map((key) => textOf(structure, key));
   const status = statuses.find((known) => known === structure.object['status']);
   const [labels, meta] = ['labels', 'meta'].map((key) => parsed(structure.object[key]));
-  const known: readonly string[] = casTypes.document.features;
+  // What could not be made sense of is kept as it stands.
+  const known: readonly string[] = casTypes.document.features.filter(
+    (key) => (key !== 'labels' || isList(labels)) && (key !== 'meta' || isObject(meta)),
+  );
   const others = featuresIn(structure, new Map()).features.filter(([key]) => !known.includes(key));
   return {
     ...(id !== undefined && { id }),
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
     ...(status && { status }),
-    ...(isList(labels) && { labels: labels.map(String) }),
+    ...(isList(labels) && { labels: labels.map(wordsOf) }),
     meta: withFields(isObject(meta) ? meta : {}, others),
   };
 }
 
 function parsed(value: JsonValue | undefined): JsonValue | undefined {
-  const result = typeof value === 'string' ? parseJson(value) : undefined;
-  return result && 'value' in result ? result.value : undefined;
+  return typeof value === 'string' ? parseInside(value) : undefined;
 }
 
 function objectIn(value: JsonValue | undefined): JsonObject | undefined {

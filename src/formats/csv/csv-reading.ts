@@ -2,8 +2,8 @@ import { statuses } from '../../core/document.ts';
 import { fileProblem } from '../../core/problem.ts';
 import type { Reading } from '../../core/transfer.ts';
 import type { ReadContext, SourceFile } from '../format.ts';
-import { parseJson } from '../reading/json-syntax.ts';
-import { isList } from '../reading/json-value.ts';
+import { parseInside } from '../reading/json-syntax.ts';
+import { isList, wordsOf } from '../reading/json-value.ts';
 import { outsideDocument, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
 import { rows } from '../reading/rows.ts';
 import { UnitProof } from '../reading/unit-proof.ts';
@@ -144,8 +144,6 @@ async function kindOf(file: SourceFile) {
 
 function listIn(cell: string | undefined): readonly string[] | undefined {
   if (cell === undefined) return undefined;
-  const parsed = parseJson(cell);
-  return 'value' in parsed && isList(parsed.value)
-    ? parsed.value.map(String)
-    : cell.split(';').map((one) => one.trim());
+  const parsed = parseInside(cell);
+  return isList(parsed) ? parsed.map(wordsOf) : cell.split(';').map((one) => one.trim());
 }

@@ -1,6 +1,6 @@
 import type { FileProblem } from '../../core/problem.ts';
 import type { SourceFile } from '../format.ts';
-import { parseJson } from '../reading/json-syntax.ts';
+import { parseInside } from '../reading/json-syntax.ts';
 import { isObject, type JsonObject, type JsonValue } from '../reading/json-value.ts';
 import { placeOnLine, type Place } from '../reading/place.ts';
 import { rows } from '../reading/rows.ts';
@@ -40,8 +40,8 @@ export async function* namedRows(
 /** The object that a cell holds as JSON, with cells of columns that are not ours. A cell that is no object stays text. */
 export function fieldsIn({ cells }: NamedRow, key: string, known: readonly string[]): JsonObject {
   const value = cells.get(key);
-  const parsed = value === undefined ? undefined : parseJson(value);
-  const object = parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
+  const parsed = value === undefined ? undefined : parseInside(value);
+  const object = isObject(parsed) ? parsed : undefined;
   const own: [string, JsonValue][] = object
     ? Object.entries(object)
     : value === undefined

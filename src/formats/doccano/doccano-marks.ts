@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import * as v from 'valibot';
 import { fieldOf, filled, fitter, missing, offset, unknownFields, type Fit } from '../native/native-shape.ts';
-import { isList, isObject, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import { isList, isObject, wordsOf, type JsonObject, type JsonValue } from '../reading/json-value.ts';
 import type { OutsideRelation, OutsideSpan } from '../reading/outside-document.ts';
 import type { Checked, Place } from '../reading/place.ts';
 
@@ -45,7 +45,7 @@ export function* spansIn(
         .at(index)
         .problem(
           'adjusted',
-          `span ${index + 1} has the id ${String(idInFile)}, which stands here twice: relations join the first.`,
+          `span ${index + 1} has the id ${wordsOf(idInFile)}, which stands here twice: relations join the first.`,
         );
     else if (idInFile !== undefined) ids.set(idInFile, span.id);
     spans.push(span);
@@ -90,7 +90,7 @@ export function* relationsIn(
       continue;
     }
     const { from_id, to_id, type } = fit.value;
-    const end = (id: JsonValue) => ids.get(id) ?? String(id);
+    const end = (id: JsonValue) => ids.get(id) ?? wordsOf(id);
     const others = unknownFields(item as JsonObject, ['id', 'from_id', 'to_id', 'type']);
     relations.push({
       ...{ head: end(from_id), child: end(to_id), label: type, place: here, name: `relation ${index + 1}` },

@@ -1,7 +1,15 @@
 import type { Reading } from '../../core/transfer.ts';
 import type { ReadContext } from '../format.ts';
 import { isTokens, joinedTokens } from '../reading/joined-tokens.ts';
-import { isAbsent, isList, isObject, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import {
+  deepest,
+  isAbsent,
+  isDeeperThan,
+  isList,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 import { outsideDocument, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
 import type { Place } from '../reading/place.ts';
 
@@ -10,6 +18,10 @@ export function* readGliner(item: JsonValue, place: Place, { proof }: ReadContex
   const tokens = isObject(item) ? item['tokenized_text'] : undefined;
   if (!isObject(item) || !isTokens(tokens)) {
     const message = 'this document was left out: its "tokenized_text" is no list of words.';
+    return yield { kind: 'problem', problem: place.problem('refused', message) };
+  }
+  if (isDeeperThan(deepest, item)) {
+    const message = `this document was left out: it is nested more than ${deepest} levels deep.`;
     return yield { kind: 'problem', problem: place.problem('refused', message) };
   }
   const { text, range } = joinedTokens(tokens);

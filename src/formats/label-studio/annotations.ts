@@ -1,5 +1,12 @@
 import { fieldOf, unknownFields } from '../native/native-shape.ts';
-import { isList, isObject, type Field, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import {
+  isList,
+  isObject,
+  wordsOf,
+  type Field,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 import { quoted, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
 import type { Checked, Place } from '../reading/place.ts';
 import { attributeIn, textsIn } from './attribute-rows.ts';
@@ -140,6 +147,6 @@ function annotatorOf(annotation: JsonObject): string | undefined {
   const names = ['first_name', 'last_name'].map((key) => by[key]).filter((name) => typeof name === 'string');
   const said = [by['email'], names.join(' ').trim(), by['username'], by['id']];
   return said.flatMap((name) =>
-    name === undefined || name === null || name === '' ? [] : [String(name)],
+    name === undefined || name === null || name === '' ? [] : [wordsOf(name)],
   )[0];
 }

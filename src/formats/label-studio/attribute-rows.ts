@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../core/span.ts';
 import { fieldOf, unknownFields } from '../native/native-shape.ts';
-import { isList, isObject, type Field, type JsonObject } from '../reading/json-value.ts';
+import { isList, isObject, wordsOf, type Field, type JsonObject } from '../reading/json-value.ts';
 
 /** Names that rows of ours have for what is no attribute. */
 export const labelName = 'label';
@@ -38,7 +38,7 @@ export function attributeIn(row: JsonObject): Field {
   const name = isObject(meta) && typeof meta['attribute'] === 'string' ? meta['attribute'] : row['from_name'];
   const said = saidIn(row);
   const exact = isObject(meta) ? meta['value'] : undefined;
-  const key = typeof name === 'string' ? name : String(row['type']);
+  const key = typeof name === 'string' ? name : wordsOf(row['type']);
   if (!isList(said)) return [key, said];
   // Somebody may have changed the row in Label Studio, which leaves what stands beside it.
   const isCurrent = exact !== undefined && JSON.stringify(textsOf(exact)) === JSON.stringify(said);
@@ -55,7 +55,7 @@ export function textsIn(row: JsonObject): string[] | undefined {
 function saidIn(row: JsonObject): AttributeValue {
   const { value, type } = row;
   if (!isObject(value)) return value ?? null;
-  const key = type === 'textarea' ? 'text' : String(type);
+  const key = type === 'textarea' ? 'text' : wordsOf(type);
   const said = fieldOf(value, key);
   return said ?? Object.fromEntries(unknownFields(value, placeFields));
 }

@@ -7,6 +7,7 @@ import {
   type Field,
   type JsonObject,
   type JsonValue,
+  wordsOf,
 } from '../reading/json-value.ts';
 import { quoted, type OutsideSpan } from '../reading/outside-document.ts';
 import type { Checked, Place } from '../reading/place.ts';
@@ -27,7 +28,7 @@ const valueFields = ['start', 'end', 'text', 'startOffset', 'endOffset', 'global
 export function isPlaced({ row }: Row): boolean {
   const { value, type } = row;
   return (
-    !attributeTypes.includes(String(type)) ||
+    !attributeTypes.includes(wordsOf(type)) ||
     (isObject(value) && ['start', 'end', 'globalOffsets'].some((key) => key in value))
   );
 }
@@ -41,10 +42,10 @@ export function* spansOfRegion(
 ): Checked<OutsideSpan[]> {
   const { row, place } = rows.find((candidate) => isPlaced(candidate))!;
   const strange = rows.find(
-    ({ row: { type } }) => ![...labelTypes, ...attributeTypes].includes(String(type)),
+    ({ row: { type } }) => ![...labelTypes, ...attributeTypes].includes(wordsOf(type)),
   );
   const range = strange
-    ? { fault: `it is of the type ${quoted(String(strange.row['type']))}, which marks no text` }
+    ? { fault: `it is of the type ${quoted(wordsOf(strange.row['type']))}, which marks no text` }
     : rangeOf(row['value']);
   if ('fault' in range) {
     yield place.problem('refused', `${name} was left out: ${range.fault}.`);
@@ -75,7 +76,7 @@ function rangeOf(value: JsonValue | undefined): Fit<Pick<OutsideSpan, 'start' | 
   if (start !== undefined && end !== undefined) return { value: { start, end, quote } };
   const global = fieldOf(value, 'globalOffsets');
   const [from, to] = isObject(global) ? [offsetIn(global, 'start'), offsetIn(global, 'end')] : [];
-  const path = `its place is ${quoted(String(value['start']))} in HTML or in paragraphs, not an offset of the text`;
+  const path = `its place is ${quoted(wordsOf(value['start']))} in HTML or in paragraphs, not an offset of the text`;
   if (from === undefined || to === undefined) return { fault: path };
   // They count what a browser shows of the HTML, which only the words can tell to be the same.
   return quote === undefined
@@ -94,7 +95,7 @@ function offsetIn(value: JsonObject, key: 'start' | 'end'): number | undefined {
 }
 
 function labelsIn({ row: { type, value } }: Row): string[] {
-  const labels = isObject(value) && labelTypes.includes(String(type)) ? value[String(type)] : undefined;
+  const labels = isObject(value) && labelTypes.includes(wordsOf(type)) ? value[wordsOf(type)] : undefined;
   return (labels !== undefined && isList(labels) ? labels : []).filter((label) => typeof label === 'string');
 }
 
@@ -115,7 +116,7 @@ export function isNote(row: JsonObject): boolean {
 function attributesOf(rows: readonly Row[]): JsonObject {
   const fields = rows.flatMap(({ row }): Field[] => {
     const { type, value, meta, origin } = row;
-    const isLabel = labelTypes.includes(String(type));
+    const isLabel = labelTypes.includes(wordsOf(type));
     const others = isObject(meta) ? unknownFields(meta, ['text', 'attribute', 'value']) : [];
     return [
       ...(isLabel || isNote(row) ? [] : [attributeIn(row)]),

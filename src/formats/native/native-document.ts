@@ -6,11 +6,13 @@ import { compareSpans, type Span } from '../../core/span.ts';
 import { hashText } from '../../core/text.ts';
 import type { IncomingDocument, OutgoingDocument, Reading } from '../../core/transfer.ts';
 import {
+  deepest,
   isAbsent,
   isDeeperThan,
   isList,
   isObject,
   withFields,
+  wordsOf,
   type Field,
   type JsonObject,
   type JsonValue,
@@ -26,9 +28,6 @@ import { readings, type Checked, type Place } from '../reading/place.ts';
 const marks = ['spans', 'relations'];
 const factFields = ['id', 'title', 'meta', 'status'];
 const documentFields = ['text', 'offset_unit', 'text_sha256', ...factFields, ...marks];
-
-/** Deeper than people nest, and less deep than what the browser can copy and write. */
-const deepest = 100;
 
 /**
  * Reads one document object: complaints first, then the document if it has a text. `unit` is what its offsets count
@@ -72,7 +71,7 @@ function* refuse(place: Place, fault: string): Checked<undefined> {
 
 function* checkHash(object: JsonObject, raw: string, place: Place): Checked<void> {
   const hash = fieldOf(object, 'text_sha256');
-  if (hash === undefined || String(hash).toLowerCase() === hashText(raw)) return;
+  if (hash === undefined || wordsOf(hash).toLowerCase() === hashText(raw)) return;
   const message =
     'the "text_sha256" of this document does not fit its text, which may have been changed since it was exported; check its spans.';
   yield place.at('text_sha256').problem('adjusted', message);

@@ -2,8 +2,15 @@ import { statuses } from '../../core/document.ts';
 import { fileProblem } from '../../core/problem.ts';
 import type { Reading } from '../../core/transfer.ts';
 import type { ReadContext, SourceFile } from '../format.ts';
-import { parseJson } from '../reading/json-syntax.ts';
-import { isList, isObject, withFields, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import { parseInside } from '../reading/json-syntax.ts';
+import {
+  isList,
+  isObject,
+  withFields,
+  wordsOf,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 import { outsideDocument, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
 import type { Place } from '../reading/place.ts';
 import { UnitProof } from '../reading/unit-proof.ts';
@@ -72,10 +79,10 @@ function* readRow(
       others.map(([key, value]) => [key, plain(value)]),
     ),
     ...(status && { status }),
-    labels: listIn(row['labels']).map(String),
+    labels: listIn(row['labels']).map((label) => wordsOf(plain(label))),
     ...(note !== undefined && { note }),
-    spans: listIn(row['spans']).flatMap(spanIn),
-    relations: listIn(row['relations']).flatMap(relationIn),
+    spans: listIn(row['spans']).map(plain).flatMap(spanIn),
+    relations: listIn(row['relations']).map(plain).flatMap(relationIn),
   };
   const { unit: _, ...said } = options;
   yield* outsideDocument(document, place, { options: said, proof: new UnitProof([unit]) }, unit);
@@ -86,7 +93,7 @@ function spanIn(value: unknown): OutsideSpan[] {
   const { id, start, end, text, label, annotator, attributes, note } = value;
   return [
     {
-      ...{ start: Number(start), end: Number(end), label: String(label ?? '') },
+      ...{ start: numberIn(start), end: numberIn(end), label: wordsOf(label ?? '') },
       ...{ id: stringIn(id), quote: stringIn(text), annotator: stringIn(annotator), note: stringIn(note) },
       attributes: objectIn(attributes),
     },
@@ -98,10 +105,15 @@ function relationIn(value: unknown): OutsideRelation[] {
   const { id, head, child, label, annotator, attributes } = value;
   return [
     {
-      ...{ head: String(head ?? ''), child: String(child ?? ''), label: String(label ?? '') },
+      ...{ head: wordsOf(head ?? ''), child: wordsOf(child ?? ''), label: wordsOf(label ?? '') },
       ...{ id: stringIn(id), annotator: stringIn(annotator), attributes: objectIn(attributes) },
     },
   ];
+}
+
+/** Whole numbers of 64 bits come as text. */
+function numberIn(value: JsonValue | undefined): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
 }
 
 function stringIn(value: JsonValue | undefined): string | undefined {
@@ -113,8 +125,8 @@ function listIn(value: unknown): readonly unknown[] {
 }
 
 function objectIn(value: unknown): JsonObject {
-  const parsed = typeof value === 'string' ? parseJson(value) : undefined;
-  return parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value : {};
+  const parsed = typeof value === 'string' ? parseInside(value) : undefined;
+  return isObject(parsed) ? parsed : {};
 }
 
 /** A value of a column that is not ours, as JSON has it. */

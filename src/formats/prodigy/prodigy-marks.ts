@@ -1,7 +1,14 @@
 import { v7 as newId } from 'uuid';
 import * as v from 'valibot';
 import { fieldOf, filled, fitter, isId, missing, offset, unknownFields } from '../native/native-shape.ts';
-import { isList, isObject, withFields, type JsonObject, type JsonValue } from '../reading/json-value.ts';
+import {
+  isList,
+  isObject,
+  withFields,
+  wordsOf,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 import type { OutsideRelation, OutsideSpan } from '../reading/outside-document.ts';
 import type { Checked, Place } from '../reading/place.ts';
 import type { FileToken } from './prodigy-tokens.ts';
@@ -87,9 +94,9 @@ function* tokenFault(
 ): Checked<string | undefined> {
   const [first, last] = [fieldOf(row, 'token_start'), fieldOf(row, 'token_end')];
   if (tokens.length === 0 || (first === undefined && last === undefined)) return undefined;
-  const [from, to] = [tokens[Number(first)], tokens[Number(last)]];
+  const [from, to] = [tokens[Number(wordsOf(first))], tokens[Number(wordsOf(last))]];
   if (from?.start === start && to?.end === end) return undefined;
-  const said = `its tokens ${String(first)}–${String(last)}`;
+  const said = `its tokens ${wordsOf(first)}–${wordsOf(last)}`;
   const index = [
     tokens.findIndex((token) => token.start === start),
     tokens.findIndex((token) => token.end === end),

@@ -5,7 +5,7 @@ import { checkNumbers } from '../native/native-marks.ts';
 import { fieldOf, unknownFields } from '../native/native-shape.ts';
 import { factsBeside } from '../reading/facts-beside.ts';
 import { jsonObjects, type PlacedObject } from '../reading/json-objects.ts';
-import { isList, isObject, withFields, type JsonObject } from '../reading/json-value.ts';
+import { isList, isObject, withFields, wordsOf, type JsonObject } from '../reading/json-value.ts';
 import { outsideDocument, type OutsideDocument } from '../reading/outside-document.ts';
 import { readings, type Checked, type Place } from '../reading/place.ts';
 import { relationsIn, spansIn } from './prodigy-marks.ts';
@@ -121,7 +121,7 @@ function metaOf(object: JsonObject, annotator: string | undefined, answer: Answe
   const known = [
     ...knownFields.filter((key) => key !== 'meta' || isObject(meta) || meta === undefined),
     ...Object.keys(factsBeside(object)),
-    ...(labelsOf(object, answer).includes(String(object['label'])) ? ['label'] : []),
+    ...(labelsOf(object, answer).includes(wordsOf(object['label'])) ? ['label'] : []),
     ...(object['answer'] === 'accept' ? ['answer'] : []),
   ];
   const session = fieldOf(object, '_session_id');

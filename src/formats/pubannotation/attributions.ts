@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../../core/span.ts';
 import { fieldOf } from '../native/native-shape.ts';
-import { isList, isObject, type JsonObject } from '../reading/json-value.ts';
+import { isList, isObject, wordsOf, type JsonObject } from '../reading/json-value.ts';
 import type { Checked, Place } from '../reading/place.ts';
 import { list } from './fields.ts';
 
@@ -19,12 +19,12 @@ export function* attributesIn(track: JsonObject, place: Place): Checked<Attribut
       continue;
     }
     const obj = (item as JsonObject)['obj'] ?? null;
-    const fields = said.get(String(subj)) ?? new Map<string, AttributeValue>();
-    const [key, before] = [JSON.stringify([subj, pred]), fields.get(String(pred))];
-    if (before === undefined) fields.set(String(pred), obj);
-    else fields.set(String(pred), repeated.has(key) && isList(before) ? [...before, obj] : [before, obj]);
+    const fields = said.get(wordsOf(subj)) ?? new Map<string, AttributeValue>();
+    const [key, before] = [JSON.stringify([subj, pred]), fields.get(wordsOf(pred))];
+    if (before === undefined) fields.set(wordsOf(pred), obj);
+    else fields.set(wordsOf(pred), repeated.has(key) && isList(before) ? [...before, obj] : [before, obj]);
     if (before !== undefined) repeated.add(key);
-    said.set(String(subj), fields);
+    said.set(wordsOf(subj), fields);
   }
   return said;
 }

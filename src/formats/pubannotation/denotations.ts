@@ -1,5 +1,5 @@
 import { fieldOf, unknownFields } from '../native/native-shape.ts';
-import { isList, isObject, withFields, type JsonObject } from '../reading/json-value.ts';
+import { isList, isObject, withFields, wordsOf, type JsonObject } from '../reading/json-value.ts';
 import type { OutsideRelation, OutsideSpan } from '../reading/outside-document.ts';
 import type { Place } from '../reading/place.ts';
 import { take, type Attributions } from './attributions.ts';
@@ -57,7 +57,7 @@ export function relationIn(item: JsonObject, project: string | undefined, said: 
     ...labelMisfit(item, 'pred'),
   ];
   return {
-    ...{ id, head: String(head), child: String(child), label: labelOf(item, 'pred'), place },
+    ...{ id, head: wordsOf(head), child: wordsOf(child), label: labelOf(item, 'pred'), place },
     annotator: textOf(item, 'annotator') ?? project,
     attributes: withFields(take(said, id), fields),
   };

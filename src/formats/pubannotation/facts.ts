@@ -1,6 +1,6 @@
 import { statuses } from '../../core/document.ts';
 import { fieldOf, unknownFields } from '../native/native-shape.ts';
-import { isAbsent, isList, isObject, withFields, type JsonObject } from '../reading/json-value.ts';
+import { isAbsent, isList, isObject, withFields, wordsOf, type JsonObject } from '../reading/json-value.ts';
 import type { OutsideDocument } from '../reading/outside-document.ts';
 import { misfits, textOf } from './fields.ts';
 
@@ -35,7 +35,7 @@ export function factsOf(value: JsonObject): Omit<OutsideDocument, 'text' | 'span
   ];
   return {
     ...(id !== undefined && {
-      id: db === undefined || db === 'Locution' ? String(id) : `${String(db)}:${String(id)}`,
+      id: db === undefined || db === 'Locution' ? wordsOf(id) : `${wordsOf(db)}:${wordsOf(id)}`,
     }),
     ...{ title: textOf(value, 'title'), meta: withFields(isObject(meta) ? meta : {}, fields) },
     ...(status && { status }),

@@ -3,17 +3,14 @@ import type { FileProblem } from '../../core/problem.ts';
 import type { Opening, SourceFile } from '../format.ts';
 import { fieldOf } from '../native/native-shape.ts';
 import { parseJson, withinStack } from './json-syntax.ts';
-import { isDeeperThan, isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
+import { deepest, isDeeperThan, isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
 import { placeOnLine, type Place } from './place.ts';
 import { lines, opening } from './source-text.ts';
-import { wholeJson } from './whole-json.ts';
+import { wholeJsonOfAnyDepth } from './whole-json.ts';
 
 /** An object of a file with the place it stands at, or what is wrong in its place. */
 export type PlacedObject =
   { readonly object: JsonObject; readonly place: Place } | { readonly problem: FileProblem };
-
-/** Deeper than people nest, and less deep than what the browser can copy and write. */
-const deepest = 100;
 
 /** A list, or an object whose first line does not hold all of it. */
 const wholeValue = /^\s*(\[|\{\s*[\r\n])/;
@@ -44,7 +41,7 @@ function objectOnLine(text: string, place: Place): PlacedObject {
 }
 
 async function* objectsOfValue(file: SourceFile): AsyncGenerator<PlacedObject> {
-  const whole = await wholeJson(file);
+  const whole = await wholeJsonOfAnyDepth(file);
   if ('problem' in whole) return yield whole;
   const { value, place } = whole;
   if (!isList(value)) return yield checked(value, place);
@@ -80,7 +77,6 @@ function objectsIn(json: string): readonly JsonObject[] {
 function isOwn(object: JsonObject): boolean {
   return ['offset_unit', 'text_sha256', 'format'].some((key) => {
     const value = fieldOf(object, key);
-    if (key !== 'format') return value !== undefined;
-    return typeof value === 'string' && value.startsWith('locution');
+    return key === 'format' ? typeof value === 'string' && value.startsWith('locution') : value !== undefined;
   });
 }

@@ -1,5 +1,12 @@
-import { findNodeAtLocation, parseTree, printParseErrorCode, visit, type Node } from 'jsonc-parser';
-import type { JsonValue } from './json-value.ts';
+import {
+  createScanner,
+  findNodeAtLocation,
+  parseTree,
+  printParseErrorCode,
+  visit,
+  type Node,
+} from 'jsonc-parser';
+import { deepest, isDeeperThan, type JsonValue } from './json-value.ts';
 import { withoutByteOrderMark } from './source-text.ts';
 
 /** The way to a value inside a JSON text: keys and indices from the outside in. */
@@ -15,6 +22,13 @@ export interface SyntaxFault {
 export type Parsed = { readonly value: JsonValue } | { readonly fault: SyntaxFault };
 
 const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+/** Of the kinds of the scanner, whose names are gone when it runs: braces, brackets and the end. */
+const [opens, closes, endOfFile]: readonly [readonly number[], readonly number[], number] = [
+  [1, 3],
+  [2, 4],
+  17,
+];
 
 const reasons = new Map([
   ['InvalidSymbol', 'this word is not known in JSON'],
@@ -43,6 +57,23 @@ export function parseJson(text: string): Parsed {
   } catch {
     return { fault: faultOf(json) };
   }
+}
+
+/** The value of JSON that stands inside of something else; `undefined` for what is none, or is nested too deep. */
+export function parseInside(text: string): JsonValue | undefined {
+  const parsed = parseJson(text);
+  return 'value' in parsed && !isDeeperThan(deepest, parsed.value) ? parsed.value : undefined;
+}
+
+/** The line on which JSON opens more lists and objects in one another than so many. */
+export function lineOfDepth(levels: number, text: string): number | undefined {
+  const scanner = createScanner(withoutByteOrderMark(text), true);
+  let depth = 0;
+  for (let kind = scanner.scan(); kind !== endOfFile; kind = scanner.scan()) {
+    if (opens.includes(kind) && ++depth > levels) return scanner.getTokenStartLine() + 1;
+    if (closes.includes(kind)) depth--;
+  }
+  return undefined;
 }
 
 /**
@@ -89,7 +120,7 @@ function treeOf(json: string): Node | undefined {
   return withinStack(() => parseTree(json, [], strictly));
 }
 
-/** The parser calls itself for every level; what is nested deeper than the stack goes without a line. */
+/** Parses by functions that call themselves for every level; `undefined` for what is nested deeper than the stack. */
 export function withinStack<T>(parse: () => T): T | undefined {
   try {
     return parse();

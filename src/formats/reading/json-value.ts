@@ -28,6 +28,17 @@ export function withFields(object: JsonObject, fields: readonly Field[]): JsonOb
   return Object.fromEntries(all);
 }
 
+/** How deep a document may be nested: deeper than people nest, and less deep than what the browser can copy and write. */
+export const deepest = 100;
+
+/** The same for a value that is a whole file, around its documents. */
+export const deepestFile = 110;
+
+/** A value in words: text as it is, other things as JSON, since an object may have a `toString` of its own. */
+export function wordsOf(value: JsonValue | undefined): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** Whether objects and lists stand in one another more than so many levels deep. */
 export function isDeeperThan(levels: number, value: JsonValue): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -1,5 +1,5 @@
 import type { AttributeValue, Attributes } from '../../core/span.ts';
-import { parseJson } from '../reading/json-syntax.ts';
+import { parseInside } from '../reading/json-syntax.ts';
 import {
   isAbsent,
   isList,
@@ -91,6 +91,6 @@ function isNote(purpose: string | undefined): boolean {
 }
 
 function attributeOf({ format }: JsonObject, value: string): AttributeValue {
-  const parsed = format === json ? parseJson(value) : undefined;
-  return parsed && 'value' in parsed ? parsed.value : value;
+  const parsed = format === json ? parseInside(value) : undefined;
+  return parsed === undefined ? value : parsed;
 }
