@@ -1,9 +1,19 @@
 import { compareSpans, type Attributes, type AttributeValue } from '../core/span.ts';
 import type { OutgoingDocument } from '../core/transfer.ts';
 import { readSpanRows, spanRowsOf } from './checking/rows.ts';
-import type { Format, WriteOptions, Written } from './format.ts';
+import {
+  certainty,
+  type Certainty,
+  type Format,
+  type Opening,
+  type WriteOptions,
+  type Written,
+} from './format.ts';
+import { readSpanLines } from './hugging-face/span-lines.ts';
+import { isSpanRow } from './native/foreign-marks.ts';
+import { parseJson } from './reading/json-syntax.ts';
 import { oneLine } from './json-lines.ts';
-import { isAbsent, isList } from './reading/json-value.ts';
+import { isAbsent, isList, isObject } from './reading/json-value.ts';
 import { unitMap } from './units.ts';
 import { loss, lossesOf } from './writing/losses.ts';
 import { spansInFile } from './writing/marks.ts';
@@ -17,6 +27,9 @@ export const huggingFaceSpans: Format = {
   name: 'Hugging Face spans',
   extensions: ['jsonl'],
   mediaType: 'application/jsonl',
+  recognise,
+  units: ['codepoint'],
+  read: (file, context) => readSpanLines(file, context),
   readBack: readSpanRows,
   pieces: spanRowsOf,
   choices: ['unit'],
@@ -27,6 +40,15 @@ export const huggingFaceSpans: Format = {
     'The history is not in the file: when a span was made or changed, and what could be undone.',
   ],
 };
+
+/** Every line says so itself: a span with its context, and no document with spans. */
+function recognise({ extension, text }: Opening): Certainty {
+  const first = parseJson(text.trimStart().split('\n', 1)[0]!);
+  if ('fault' in first || !isSpanRow(first.value) || ['txt', 'md'].includes(extension)) return certainty.no;
+  return isObject(first.value) && Object.hasOwn(first.value, 'offset_unit')
+    ? certainty.bySignature
+    : certainty.byShape;
+}
 
 async function* write(
   documents: AsyncIterable<OutgoingDocument>,

@@ -38,7 +38,7 @@ function isRow(object: JsonObject): boolean {
 async function* read(file: SourceFile): AsyncGenerator<Reading> {
   for await (const item of jsonObjects(file)) {
     if ('problem' in item) yield { kind: 'problem', problem: item.problem };
-    else yield* readDocument(plainRow(item.object), item.place);
+    else yield* readDocument(plainRow(item.object), item.place, 'codepoint');
   }
 }
 

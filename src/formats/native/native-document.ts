@@ -17,6 +17,8 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../reading/json-value.ts';
+import { checkForeignMarks, isSpanRow } from './foreign-marks.ts';
+import { checkUnstatedUnit } from './unstated-unit.ts';
 import { checkNumbers, readMarks } from './native-marks.ts';
 import type { WriteOptions } from '../format.ts';
 import { unitMap, type OffsetUnit, type UnitMap } from '../units.ts';
@@ -31,29 +33,29 @@ const documentFields = ['text', 'offset_unit', 'text_sha256', ...factFields, ...
 
 /**
  * Reads one document object: complaints first, then the document if it has a text. `unit` is what its offsets count
- * when it does not say so itself.
+ * when it does not say so itself; code points, and it is told where that matters, when nothing does.
  */
-export function* readDocument(
-  value: JsonValue,
-  place: Place,
-  unit: OffsetUnit = 'codepoint',
-): Generator<Reading> {
+export function* readDocument(value: JsonValue, place: Place, unit?: OffsetUnit): Generator<Reading> {
   yield* readings(checkDocument(value, place, unit), (document) => [{ kind: 'document', document }]);
 }
 
 function* checkDocument(
   value: JsonValue,
   place: Place,
-  unit: OffsetUnit,
+  unit: OffsetUnit | undefined,
 ): Checked<IncomingDocument | undefined> {
   if (isDeeperThan(deepest, value))
     return yield* refuse(place, `it is nested more than ${deepest} levels deep`);
+  if (isSpanRow(value))
+    return yield* refuse(place, 'it is one span with the lines around it, and no document');
   const fit = documentFit(value);
   if ('fault' in fit) return yield* refuse(place, fit.fault);
-  const passage = new Passage(fit.value.text, fit.value.offset_unit ?? unit);
+  const stated = fit.value.offset_unit ?? unit;
+  const passage = new Passage(fit.value.text, stated ?? 'codepoint');
   if (passage.text === '') return yield* refuse(place, 'its "text" is empty');
   const object = value as JsonObject;
   yield* checkHash(object, fit.value.text, place);
+  if (!stated) yield* checkUnstatedUnit(object, fit.value.text, place);
   const facts = yield* readFacts(object, passage.text, place);
   return {
     ...facts,
@@ -127,10 +129,9 @@ function* readStatus(object: JsonObject, place: Place): Checked<Status | undefin
 function* readMeta(object: JsonObject, place: Place): Checked<JsonObject> {
   const meta = fieldOf(object, 'meta');
   const misfits = yield* readMisfits(object, place);
-  const all = withFields(isObject(meta) ? meta : {}, [
-    ...unknownFields(object, [...documentFields, ...understood(object)]),
-    ...misfits,
-  ]);
+  const unknown = unknownFields(object, [...documentFields, ...understood(object)]);
+  yield* checkForeignMarks(unknown, place);
+  const all = withFields(isObject(meta) ? meta : {}, [...unknown, ...misfits]);
   yield* checkNumbers(all, 'the metadata of this document', place);
   return all;
 }

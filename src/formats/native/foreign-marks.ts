@@ -1,0 +1,35 @@
+import type { Checked, Place } from '../reading/place.ts';
+import { isList, isObject, type Field, type JsonValue } from '../reading/json-value.ts';
+import { fieldOf } from './native-shape.ts';
+
+const offsetKeys = ['start', 'end', 'begin', 'start_char', 'end_char', 'start_offset', 'end_offset'];
+
+/** Words and sentences have offsets too, and nobody marked them. */
+const unmarked = ['tokens', 'sents'];
+
+/** Tells of fields that look like what was marked with another tool, which are kept and are no spans. */
+export function* checkForeignMarks(fields: readonly Field[], place: Place): Checked<void> {
+  for (const [key, value] of fields) {
+    if (unmarked.includes(key) || !holdsMarks(value)) continue;
+    const message = `the "${key}" of this document look like marks of another tool and were not read as spans; they are kept in its metadata.`;
+    yield place.at(key).problem('refused', message);
+  }
+}
+
+function holdsMarks(value: JsonValue): boolean {
+  return isList(value) && value.some((item) => (isList(item) ? item.some(isMark) : isMark(item)));
+}
+
+function isMark(value: JsonValue): boolean {
+  return isObject(value) && offsetKeys.some((key) => typeof fieldOf(value, key) === 'number');
+}
+
+/** Whether it is a row of Hugging Face spans: one span with the lines around it, and no document. */
+export function isSpanRow(value: JsonValue | undefined): boolean {
+  return (
+    isObject(value) &&
+    typeof value['context'] === 'string' &&
+    ['start', 'end'].every((key) => typeof value[key] === 'number') &&
+    !Object.hasOwn(value, 'spans')
+  );
+}
