@@ -1,6 +1,12 @@
 import { certainty, type Certainty, type Format, type Opening } from './format.ts';
 import { isTag } from './reading/tags.ts';
-import { documentStart, readTokenRows, shareOfRows, type TokenRow } from './reading/token-rows.ts';
+import {
+  documentStart,
+  partExtensions,
+  readTokenRows,
+  shareOfRows,
+  type TokenRow,
+} from './reading/token-rows.ts';
 import { heldInTags } from './writing/tags.ts';
 import { writeTokenRows } from './writing/token-rows.ts';
 
@@ -34,7 +40,7 @@ function rowOf(line: string): TokenRow | undefined {
 
 function recognise({ extension, text }: Opening): Certainty {
   const { rows, others, hasTags } = shareOfRows(text, (line) => (isConll(line) ? undefined : rowOf(line)));
-  const isNamed = ['bio', 'iob', 'iob2', 'bioes', 'conll', 'ner'].includes(extension);
+  const isNamed = ['bio', 'iob', 'iob2', 'bioes', 'conll', 'ner', ...partExtensions].includes(extension);
   if (rows === 0 || rows < 4 * others) return certainty.no;
   if (isNamed) return certainty.byShape;
   const canBe = ['txt', 'tsv', 'tab', 'csv', 'train', 'dev', 'valid', 'test', 'testa', 'testb', ''].includes(

@@ -1,6 +1,12 @@
 import { certainty, type Certainty, type Format, type Opening } from './format.ts';
 import { isTag } from './reading/tags.ts';
-import { documentStart, readTokenRows, shareOfRows, type TokenRow } from './reading/token-rows.ts';
+import {
+  documentStart,
+  partExtensions,
+  readTokenRows,
+  shareOfRows,
+  type TokenRow,
+} from './reading/token-rows.ts';
 import { heldInTags } from './writing/tags.ts';
 import { writeTokenRows } from './writing/token-rows.ts';
 
@@ -37,7 +43,7 @@ function isEmpty(column: string): boolean {
 
 function recognise({ extension, text }: Opening): Certainty {
   const { rows, others, hasTags } = shareOfRows(text, rowOf);
-  const isNamed = ['conll', 'conll2003', 'conll03'].includes(extension);
+  const isNamed = ['conll', 'conll2003', 'conll03', ...partExtensions].includes(extension);
   if (rows === 0 || rows < 4 * others) return certainty.no;
   if (isNamed) return certainty.byShape;
   return hasTags && others === 0 ? certainty.byShape : certainty.no;

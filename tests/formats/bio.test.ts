@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bio } from '../../src/formats/bio.ts';
+import { formatOf } from '../../src/formats/formats.ts';
 import { opening } from '../../src/formats/reading/source-text.ts';
 import { decodeTags, taggingOf } from '../../src/formats/reading/tags.ts';
 import { document } from './arbitraries.ts';
@@ -56,6 +57,37 @@ describe('a file of words and tags', () => {
       expect(bio.recognise!(await opening(sourceFile(name, tagged)))).toBe(2);
     expect(bio.recognise!(await opening(sourceFile('a.txt', 'I am\nnot O\nat all\n')))).toBe(0);
     expect(bio.recognise!(await opening(sourceFile('a.tsv', 'title\ttext\na\tb\n')))).toBe(0);
+  });
+
+  test('is known by a tag that stands behind many words without one', async () => {
+    const rows = `${'word O\n'.repeat(60)}Paris B-LOC\n`;
+    for (const name of ['train.txt', 'a.tsv', 'eng.testa'])
+      expect(formatOf(await opening(sourceFile(name, rows))).name).toBe('BIO');
+    const four = `${'word NN B-NP O\n'.repeat(60)}Paris NNP B-NP B-LOC\n`;
+    for (const name of ['train.txt', 'eng.testb'])
+      expect(formatOf(await opening(sourceFile(name, four))).name).toBe('CoNLL 2003');
+  });
+
+  test.each(['train', 'dev', 'test', 'testa', 'testb', 'valid'])(
+    'is known by .%s, and prose that is called so is none',
+    async (extension) => {
+      const name = `eng.${extension}`;
+      expect(formatOf(await opening(sourceFile(name, 'word O\nmore O\n'))).name).toBe('BIO');
+      const prose = 'He denied it.\nWe flew from A to O\n# Notes\nVitamin B-12\nand more.\n';
+      expect(formatOf(await opening(sourceFile(name, prose))).name).toBe('Plain text');
+    },
+  );
+
+  test('may have comments, which are told once and are no words', async () => {
+    const file = sourceFile(
+      'a.bio',
+      '# from the archive of 1998\nParis B-LOC\n# O\n# checked twice\nfell O\n',
+    );
+    const { documents, complaints } = await readAll(bio, file);
+    expect(documents.map(({ text }) => text)).toEqual(['Paris # fell']);
+    expect(complaints).toEqual([
+      'a.bio, line 1: comments like the one on this line have no place here, and were skipped.',
+    ]);
   });
 
   test('is read as far as it goes, and each line that is broken is named', async () => {

@@ -62,7 +62,7 @@ class RowReader {
       // A document may have both lines before it.
       this.#id = id?.trim() ?? this.#id;
     } else if (/^[ \t]*$/.test(line)) this.#endSentence();
-    else if (/^# ?[\w.]+ = /.test(line))
+    else if (/^# ?[\w.]+ = /.test(line) || isComment(line, this.#rowOf))
       yield* this.#sayOnce(number, 'comments like the one on this line have no place here, and were skipped');
     else yield* this.#takeRow(line, number);
   }
@@ -142,19 +142,26 @@ class RowReader {
   }
 }
 
-/** How many of the first lines are rows, for telling what a file is. */
+/** Whether a line is a comment; a number sign may be a word as well. */
+function isComment(line: string, rowOf: (line: string) => TokenRow | undefined): boolean {
+  return line.startsWith('# ') && rowOf(line) === undefined;
+}
+
+/** What the parts of data sets are called, for files such as `eng.testa`. */
+export const partExtensions = ['train', 'dev', 'test', 'testa', 'testb', 'valid'];
+
+/** How many of the first lines are rows, for telling what a file is, and whether tags stand anywhere in what is there. */
 export function shareOfRows(
   text: string,
   rowOf: (line: string) => TokenRow | undefined,
 ): { readonly rows: number; readonly others: number; readonly hasTags: boolean } {
   // The last line may be cut.
-  const all = text.split(/\r?\n/, 60).slice(0, 50);
+  const all = text.split(/\r?\n/).slice(0, text.length > 60_000 ? -1 : undefined);
   const filled = all
-    .slice(0, text.length > 60_000 ? -1 : undefined)
-    .filter((line) => line.trim() !== '' && !line.startsWith('# ') && !line.startsWith(documentStart));
+    .slice(0, 50)
+    .filter((line) => line.trim() !== '' && !isComment(line, rowOf) && !line.startsWith(documentStart));
   const rows = filled.flatMap((line) => rowOf(line) ?? []);
   // A text may well begin with sentences in which nothing is marked.
-  const isMarked = (line: string) => (rowOf(line)?.tag ?? 'O') !== 'O';
-  const hasTags = text.startsWith(documentStart) || text.split(/\r?\n/).some(isMarked);
+  const hasTags = text.startsWith(documentStart) || all.some((line) => (rowOf(line)?.tag ?? 'O') !== 'O');
   return { rows: rows.length, others: filled.length - rows.length, hasTags };
 }
