@@ -85,6 +85,26 @@ describe('files that were touched', () => {
     ]);
   });
 
+  test('a unit, a status and attributes that make no sense are told, and no span is placed by guessing', async () => {
+    const table =
+      'id,title,text,offset_unit,status,labels,note,meta\nd1,a,He denied it.,inch,finished,,,once\n';
+    const spans =
+      'document,title,id,start,end,text,label,annotator,attributes,note\nd1,a,s1,3,9,denied,denial,anna,loud,\nd1,a,s2,0,2,,claim,anna,,\n';
+    const { documents: all, complaints } = await readAll(csv, sourceFile('spans.csv', spans), {}, [
+      sourceFile('documents.csv', table),
+    ]);
+    expect(all[0]?.spans).toMatchObject([{ id: 's1', attributes: { attributes: 'loud' } }]);
+    expect(all[0]?.spans).toHaveLength(1);
+    expect(all[0]?.meta).toEqual({ meta: 'once' });
+    expect(complaints).toEqual([
+      'documents.csv, line 2: the status “finished” of this document is none of todo, in_progress, done, skipped and was ignored.',
+      'spans.csv, line 2: the cell “attributes” of this row holds no JSON object and is kept as text.',
+      'documents.csv, line 2: the offset_unit “inch” of this document is none of codepoint, utf16, byte, grapheme; its spans were read where their words stand at their offsets in code points.',
+      'spans.csv, line 3: this span was left out: it has no words, and it is not known what its offsets count.',
+      'documents.csv, line 2: the cell “meta” of this row holds no JSON object and is kept as text.',
+    ]);
+  });
+
   test('an id that stands twice is said', async () => {
     const content = 'id,title,text,offset_unit\nd1,a,He denied it.,codepoint\nd1,b,She said so.,codepoint\n';
     const { documents: both, complaints } = await readAll(csv, sourceFile('documents.csv', content));

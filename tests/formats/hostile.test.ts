@@ -92,6 +92,32 @@ test('a file that is nested too deep is refused with its line', async () => {
   ]);
 });
 
+test.each([
+  [
+    'a.json',
+    `[{"tokenized_text":["He"],"ner":[]},\n{"tokenized_text":["He"],"ner":[],"x":${nested(150)}}]`,
+    'document',
+    2,
+  ],
+  [
+    'a.jsonl',
+    `{"tokens":["He"],"ner_tags":["O"]}\n{"tokens":["He"],"ner_tags":["O"],"x":${nested(150)}}`,
+    'line',
+    2,
+  ],
+  ['b.json', `[{"text":"He"},\n{"text":"He","x":${nested(150)}}]`, 'document', 2],
+] as const)(
+  'a document of %s that is nested too deep is left out alone',
+  async (name, content, what, line) => {
+    const file = sourceFile(name, content);
+    const { documents, complaints } = await readAll(formatOf(await opening(file)), file);
+    expect(documents.map(({ text }) => text)).toEqual(['He']);
+    expect(complaints).toEqual([
+      `${name}, line ${line}: this ${what} was left out: it is nested more than 100 levels deep.`,
+    ]);
+  },
+);
+
 test('attributes of a table that are nested too deep are kept as text', async () => {
   const cell = `{""a"":${nested(150)}}`;
   const documents = sourceFile(

@@ -77,3 +77,38 @@ test('a span that does not fit is said with its row', async () => {
     'a.parquet: row 1: span 2 (claim) was left out: its end 99 lies behind the text, which has 13 code points.',
   ]);
 });
+
+test('a unit, a status and attributes that make no sense are told, and no span is placed by guessing', async () => {
+  const spans = [
+    [
+      { id: 's1', start: 3, end: 9, text: 'denied', label: 'denial', attributes: 'loud' },
+      { id: 's2', start: 0, end: 2, label: 'claim' },
+    ],
+  ];
+  const relations = [[{ id: 'r1', head: 's1', child: 's1', label: 'same', attributes: '[1]' }]];
+  const texts = { id: 'd1', text: 'He denied it.', offset_unit: 'inch', status: 'finished', meta: 'once' };
+  const bytes = new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        ...Object.entries(texts).map(([name, one]) => ({ name, data: [one], type: 'STRING' as const })),
+        { name: 'spans', data: spans, type: 'JSON' },
+        { name: 'relations', data: relations, type: 'JSON' },
+      ],
+    }),
+  );
+  const { documents, complaints } = await readAll(parquet, sourceFile('a.parquet', bytes));
+  expect(documents[0]?.meta).toEqual({ meta: 'once' });
+  expect(documents[0]?.spans).toMatchObject([{ id: 's1', attributes: { attributes: 'loud' } }]);
+  expect(documents[0]?.spans).toHaveLength(1);
+  expect(documents[0]?.relations).toMatchObject([{ attributes: { attributes: '[1]' } }]);
+  expect(complaints).toEqual(
+    [
+      'the status “finished” of this document is none of todo, in_progress, done, skipped and was ignored.',
+      'the cell “attributes” of span 1 holds no JSON object and is kept as text.',
+      'the offset_unit “inch” of this document is none of codepoint, utf16, byte, grapheme; its spans were read where their words stand at their offsets in code points.',
+      'span 2 was left out: it has no words, and it is not known what its offsets count.',
+      'the cell “attributes” of relation 1 holds no JSON object and is kept as text.',
+      'the cell “meta” of this document holds no JSON object and is kept as text.',
+    ].map((complaint) => `a.parquet: row 1: ${complaint}`),
+  );
+});

@@ -1,13 +1,13 @@
-import { statuses } from '../../core/document.ts';
 import { fileProblem } from '../../core/problem.ts';
 import type { Reading } from '../../core/transfer.ts';
 import type { ReadContext, SourceFile } from '../format.ts';
 import { parseInside } from '../reading/json-syntax.ts';
 import { isList, wordsOf } from '../reading/json-value.ts';
 import { outsideDocument, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
+import { told, type Checked } from '../reading/place.ts';
 import { rows } from '../reading/rows.ts';
+import { statedStatus, statedUnit } from '../reading/stated-facts.ts';
 import { UnitProof } from '../reading/unit-proof.ts';
-import { offsetUnits, type OffsetUnit } from '../units.ts';
 import { plainCell } from '../writing/cells.ts';
 import { documentColumns, relationColumns, spanColumns, tableKind } from './csv-columns.ts';
 import { fieldsIn, namedRows, type NamedRow } from './csv-tables.ts';
@@ -74,22 +74,24 @@ function* readRow(
 ): Generator<Reading> {
   const { cells, place } = row;
   const [id = '', text = '', title, note] = ['id', 'text', 'title', 'note'].map((key) => cells.get(key));
-  const unit: OffsetUnit = offsetUnits.find((known) => known === cells.get('offset_unit')) ?? 'codepoint';
-  const status = statuses.find((known) => known === cells.get('status'));
+  const status = yield* told(statedStatus(cells.get('status'), place));
   const labels = listIn(cells.get('labels'));
-  const placed: NamedRow[] = [];
+  const found: OutsideSpan[] = [];
   for (const span of spans.get(id) ?? []) {
     const fault = faultOf(span);
-    if (fault === undefined) placed.push(span);
+    if (fault === undefined) found.push(yield* told(spanIn(span)));
     else yield { kind: 'problem', problem: span.place.problem('refused', fault) };
   }
+  const { unit, spans: placed } = yield* told(statedUnit(cells.get('offset_unit'), found, place));
+  const joined: OutsideRelation[] = [];
+  for (const relation of relations.get(id) ?? []) joined.push(yield* told(relationIn(relation)));
   const document = {
-    ...{ id, title, text, meta: fieldsIn(row, 'meta', documentColumns) },
+    ...{ id, title, text, meta: yield* told(fieldsIn(row, 'meta', documentColumns)) },
     ...(status && { status }),
     ...(labels && { labels }),
     ...(note !== undefined && { note }),
-    spans: placed.map(spanIn),
-    relations: (relations.get(id) ?? []).map(relationIn),
+    spans: placed,
+    relations: joined,
   };
   spans.delete(id);
   relations.delete(id);
@@ -104,18 +106,18 @@ function faultOf({ cells }: NamedRow): string | undefined {
   return key && `this span was left out: its ${key} “${cells.get(key) ?? ''}” is not a whole number.`;
 }
 
-function spanIn(row: NamedRow): OutsideSpan {
+function* spanIn(row: NamedRow): Checked<OutsideSpan> {
   const [id, quote, label = '', annotator, note] = ['id', 'text', 'label', 'annotator', 'note'].map((key) =>
     row.cells.get(key),
   );
   const [start, end] = ['start', 'end'].map((key) => Number(row.cells.get(key)));
   return {
     ...{ id, start: start!, end: end!, quote, label, annotator, note, place: row.place },
-    attributes: fieldsIn(row, 'attributes', spanColumns),
+    attributes: yield* fieldsIn(row, 'attributes', spanColumns),
   };
 }
 
-function relationIn(row: NamedRow): OutsideRelation {
+function* relationIn(row: NamedRow): Checked<OutsideRelation> {
   const [id, head = '', child = '', label = '', annotator] = [
     'id',
     'head',
@@ -125,7 +127,7 @@ function relationIn(row: NamedRow): OutsideRelation {
   ].map((key) => row.cells.get(key));
   return {
     ...{ id, head, child, label, annotator, place: row.place },
-    attributes: fieldsIn(row, 'attributes', relationColumns),
+    attributes: yield* fieldsIn(row, 'attributes', relationColumns),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { FileProblem } from '../../core/problem.ts';
 import type { SourceFile } from '../format.ts';
-import { parseInside } from '../reading/json-syntax.ts';
-import { isObject, type JsonObject, type JsonValue } from '../reading/json-value.ts';
-import { placeOnLine, type Place } from '../reading/place.ts';
+import type { JsonObject } from '../reading/json-value.ts';
+import { placeOnLine, type Checked, type Place } from '../reading/place.ts';
 import { rows } from '../reading/rows.ts';
+import { objectInCell } from '../reading/stated-facts.ts';
 import { plainCell } from '../writing/cells.ts';
 
 /** A row with its cells by the names of their columns, without empty ones. */
@@ -38,14 +38,14 @@ export async function* namedRows(
 }
 
 /** The object that a cell holds as JSON, with cells of columns that are not ours. A cell that is no object stays text. */
-export function fieldsIn({ cells }: NamedRow, key: string, known: readonly string[]): JsonObject {
-  const value = cells.get(key);
-  const parsed = value === undefined ? undefined : parseInside(value);
-  const object = isObject(parsed) ? parsed : undefined;
-  const own: [string, JsonValue][] = object
-    ? Object.entries(object)
-    : value === undefined
-      ? []
-      : [[key, value]];
-  return Object.fromEntries([...own, ...[...cells].filter(([name]) => !known.includes(name))]);
+export function* fieldsIn(
+  { cells, place }: NamedRow,
+  key: string,
+  known: readonly string[],
+): Checked<JsonObject> {
+  const own = yield* objectInCell(cells.get(key), key, 'this row', place);
+  return Object.fromEntries([
+    ...Object.entries(own),
+    ...[...cells].filter(([name]) => !known.includes(name)),
+  ]);
 }

@@ -1,20 +1,19 @@
-import { statuses } from '../../core/document.ts';
 import { fileProblem } from '../../core/problem.ts';
 import type { Reading } from '../../core/transfer.ts';
 import type { ReadContext, SourceFile } from '../format.ts';
-import { parseInside } from '../reading/json-syntax.ts';
 import {
+  deepest,
+  isDeeperThan,
   isList,
   isObject,
   withFields,
   wordsOf,
-  type JsonObject,
   type JsonValue,
 } from '../reading/json-value.ts';
 import { outsideDocument, type OutsideRelation, type OutsideSpan } from '../reading/outside-document.ts';
-import type { Place } from '../reading/place.ts';
+import { told, type Checked, type Place } from '../reading/place.ts';
+import { objectInCell, statedStatus, statedUnit } from '../reading/stated-facts.ts';
 import { UnitProof } from '../reading/unit-proof.ts';
-import { offsetUnits } from '../units.ts';
 import { columnNames } from './parquet-schema.ts';
 
 /** The file is held in memory while its rows are read. */
@@ -68,45 +67,52 @@ function* readRow(
     problem: (outcome, message) => fileProblem(outcome, file.name, `row ${number}: ${message}`),
   };
   const text = (key: string) => (typeof row[key] === 'string' ? row[key] : undefined);
-  const unit = offsetUnits.find((known) => known === row['offset_unit']) ?? 'codepoint';
-  const status = statuses.find((known) => known === row['status']);
+  const status = yield* told(statedStatus(text('status'), place));
   const others = Object.entries(row).filter(([key]) => !(columnNames as readonly string[]).includes(key));
   const note = text('note');
+  const found: OutsideSpan[] = [];
+  for (const [index, span] of listIn(row['spans']).entries())
+    found.push(...(yield* told(spanIn(plain(span), `span ${index + 1}`, place))));
+  const { unit, spans } = yield* told(statedUnit(text('offset_unit'), found, place));
+  const relations: OutsideRelation[] = [];
+  for (const [index, relation] of listIn(row['relations']).entries())
+    relations.push(...(yield* told(relationIn(plain(relation), `relation ${index + 1}`, place))));
   const document = {
     ...{ id: text('id'), title: text('title'), text: text('text') ?? '' },
     meta: withFields(
-      objectIn(row['meta']),
+      yield* told(objectInCell(plain(row['meta']), 'meta', 'this document', place)),
       others.map(([key, value]) => [key, plain(value)]),
     ),
     ...(status && { status }),
     labels: listIn(row['labels']).map((label) => wordsOf(plain(label))),
     ...(note !== undefined && { note }),
-    spans: listIn(row['spans']).map(plain).flatMap(spanIn),
-    relations: listIn(row['relations']).map(plain).flatMap(relationIn),
+    spans,
+    relations,
   };
   const { unit: _, ...said } = options;
   yield* outsideDocument(document, place, { options: said, proof: new UnitProof([unit]) }, unit);
 }
 
-function spanIn(value: unknown): OutsideSpan[] {
+function* spanIn(value: JsonValue, name: string, place: Place): Checked<OutsideSpan[]> {
   if (!isObject(value)) return [];
   const { id, start, end, text, label, annotator, attributes, note } = value;
   return [
     {
       ...{ start: numberIn(start), end: numberIn(end), label: wordsOf(label ?? '') },
       ...{ id: stringIn(id), quote: stringIn(text), annotator: stringIn(annotator), note: stringIn(note) },
-      attributes: objectIn(attributes),
+      ...{ name, attributes: yield* objectInCell(attributes, 'attributes', name, place) },
     },
   ];
 }
 
-function relationIn(value: unknown): OutsideRelation[] {
+function* relationIn(value: JsonValue, name: string, place: Place): Checked<OutsideRelation[]> {
   if (!isObject(value)) return [];
   const { id, head, child, label, annotator, attributes } = value;
   return [
     {
       ...{ head: wordsOf(head ?? ''), child: wordsOf(child ?? ''), label: wordsOf(label ?? '') },
-      ...{ id: stringIn(id), annotator: stringIn(annotator), attributes: objectIn(attributes) },
+      ...{ id: stringIn(id), annotator: stringIn(annotator), name },
+      attributes: yield* objectInCell(attributes, 'attributes', name, place),
     },
   ];
 }
@@ -124,13 +130,9 @@ function listIn(value: unknown): readonly unknown[] {
   return isList(value) ? value : [];
 }
 
-function objectIn(value: unknown): JsonObject {
-  const parsed = typeof value === 'string' ? parseInside(value) : undefined;
-  return isObject(parsed) ? parsed : {};
-}
-
-/** A value of a column that is not ours, as JSON has it. */
-function plain(value: unknown): JsonValue {
-  const json = JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
-  return json === undefined ? null : (JSON.parse(json) as JsonValue);
+/** A value of a column as JSON has it; what is nested too deep is its JSON as text. */
+function plain(cell: unknown): JsonValue {
+  const json = JSON.stringify(cell, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
+  const value = json === undefined ? null : (JSON.parse(json) as JsonValue);
+  return json !== undefined && isDeeperThan(deepest, value) ? json : value;
 }

@@ -20,9 +20,15 @@ export function* readings<T>(
   checked: Checked<T | undefined>,
   readingsIn: (value: T) => Iterable<Reading>,
 ): Generator<Reading> {
+  const value = yield* told(checked);
+  if (value !== undefined) yield* readingsIn(value);
+}
+
+/** What was checked, after its complaints as readings. */
+export function* told<T>(checked: Checked<T>): Generator<Reading, T> {
   let step = checked.next();
   for (; !step.done; step = checked.next()) yield { kind: 'problem', problem: step.value };
-  if (step.value !== undefined) yield* readingsIn(step.value);
+  return step.value;
 }
 
 /** A place in a file with a document a line: every part of a document is on its line. */
