@@ -118,19 +118,58 @@ describe('a brat file', () => {
     expect(complaints).toEqual([
       'brat/broken.ann, line 3: this line is kept in the document’s metadata, as it follows no rule of the format, and goes back into brat’s files only.',
       'brat/broken.ann, line 6: this line is kept in the document’s metadata, as it follows no rule of the format, and goes back into brat’s files only.',
+      'brat/broken.ann, line 9: this span was given the id “T5”, as “T1” is the span of line 1 already. Relations, events, attributes and notes that say “T1” were taken to mean the span of line 1.',
+      'brat/broken.ann, line 7: this line is kept in the document’s metadata, as its trigger “T9” is no span here, and goes back into brat’s files only.',
       'brat/broken.ann, line 8: this line is kept in the document’s metadata, as “T7” is no span, relation or event here, and goes back into brat’s files only.',
       'brat/broken.ann, line 2: span 2 (Denial) was left out: its words are “denied”, but at 42–48 stands “enied ”. It could be moved to “denied”, likeness 1.00.',
       'brat/broken.ann, line 4: span 3 (Report) was left out: its end 99 lies behind the text, which has 53 code points. It could be moved to “said”, likeness 1.00.',
-      'brat/broken.ann, line 9: span 4 was given a new id: its id “T1” stands here twice.',
       'brat/broken.ann, line 5: relation 1 was left out: “T2” is not a span of this document, or one that was left out.',
-      'brat/broken.ann, line 7: relation 2 was left out: “T9” is not a span of this document, or one that was left out.',
     ]);
     expect(documents[0]!.spans.map(({ label }) => label)).toEqual(['Claim', 'Claim']);
     expect(documents[0]!.meta).toEqual({
       brat: {
-        lines: ['T3 Speaker 30 40 Opposition', 'R2\tTargets Arg1:T1', 'A1\tConfidence T7 High'],
+        lines: [
+          'T3 Speaker 30 40 Opposition',
+          'R2\tTargets Arg1:T1',
+          'E1\tReport:T9 Content:T1',
+          'A1\tConfidence T7 High',
+        ],
       },
     });
+  });
+
+  test('with an event whose trigger is missing says so, and brings its line out again for no other span', async () => {
+    const marks = 'E1\tSaid:T1\nE2\tSaid:T9 Who:T2\nT2\tSpeaker 0 2\tHe\nR1\tBy Arg1:E1 Arg2:T2\n';
+    const { documents, complaints } = await readPair('He denied it.', marks);
+    expect(complaints).toEqual([
+      'a.ann, line 1: this line is kept in the document’s metadata, as its trigger “T1” is no span here, and goes back into brat’s files only.',
+      'a.ann, line 2: this line is kept in the document’s metadata, as its trigger “T9” is no span here, and goes back into brat’s files only.',
+      'a.ann, line 4: relation 1 was left out: “E1” is not a span of this document, or one that was left out.',
+    ]);
+    const [incoming] = documents;
+    const bare = { ...incoming!, spans: incoming!.spans.map((span) => ({ ...span, id: 'other' })) };
+    const { texts } = await writtenFiles(brat, [goingOut(bare)], writeOptions(schemeOf('Speaker')));
+    const ann = Object.entries(texts).find(([path]) => path.endsWith('.ann'))![1];
+    expect(ann).toBe('T3\tSpeaker 0 2\tHe\nE1\tSaid:T1\nE2\tSaid:T9 Who:T2\n');
+  });
+
+  test('with an id that stands twice keeps both spans, and says which one is meant', async () => {
+    const marks =
+      'T1\tClaim 0 2\tHe\nT1\tDenial 3 6;10 12\tden it\nR1\tTargets Arg1:T1 Arg2:T3\nT3\tClaim 10 12\tit\n';
+    const { documents, complaints } = await readPair('He denied it.', marks);
+    expect(complaints).toEqual([
+      'a.ann, line 2: this span was given the id “T2”, as “T1” is the span of line 1 already. Relations, events, attributes and notes that say “T1” were taken to mean the span of line 1.',
+    ]);
+    expect(documents[0]!.spans.map(({ id, start, end }) => [id, start, end])).toEqual([
+      ['T1', 0, 2],
+      ['T2', 3, 6],
+      ['T2.2', 10, 12],
+      ['T3', 10, 12],
+    ]);
+    expect(documents[0]!.relations.map(({ label, head, child }) => [label, head, child])).toEqual([
+      ['Targets', 'T1', 'T3'],
+      ['fragment', 'T2', 'T2.2'],
+    ]);
   });
 
   test('without its text is left out as a whole', async () => {

@@ -7,7 +7,8 @@ import type { UnitMap } from '../units.ts';
 import { placeIn } from '../writing/places.ts';
 import { bareName, factLines, noteLines, type Count, type FactLine } from './fact-lines.ts';
 import { compareIds, documentMark, eventsOf, lineOf, plainRoles, textsIn, type EventOf } from './marks.ts';
-import { isSpanId, type Mark, type Marks } from './marks-of.ts';
+import type { Mark, Marks } from './marks-of.ts';
+import { isSpanId, spanIdsIn } from './span-ids.ts';
 import type { Usage } from './usage.ts';
 
 /** Writes the marks of one text, line by line. */
@@ -24,6 +25,10 @@ export class AnnWriter {
   readonly #events = new Map<string, readonly EventOf[]>();
   readonly #lines: string[] = [];
   readonly #facts: FactLine[] = [];
+  /** What the document's metadata keeps of the file that it came from. */
+  readonly #kept: JsonObject;
+  /** Lines of that file that no mark of ours stands for. */
+  readonly #others: readonly string[];
 
   constructor(
     text: string,
@@ -32,6 +37,7 @@ export class AnnWriter {
     scheme: Scheme,
     usage: Usage,
     count: Count,
+    meta: JsonObject = {},
   ) {
     this.#text = text;
     this.#map = map;
@@ -39,27 +45,28 @@ export class AnnWriter {
     this.#scheme = scheme;
     this.#usage = usage;
     this.#count = count;
+    this.#kept = isObject(meta[documentMark]) ? meta[documentMark] : {};
+    this.#others = textsIn(this.#kept['lines']).filter((line) => !/[\n\r]/.test(line));
     this.#giveIds();
     this.#relations = relations.filter(({ head, child }) => this.#ids.has(head) && this.#ids.has(child));
     for (const _ of relations.slice(this.#relations.length))
       count('relations whose ends are not in one file');
   }
 
-  /** All lines; `meta` is that of the document. */
-  lines(meta: JsonObject): string[] {
+  lines(): string[] {
     for (const mark of this.#marks) this.#writeMark(mark);
     const rolesOf = this.#rolesOfEvents();
     for (const mark of this.#marks) this.#writeEvents(mark, rolesOf);
     this.#writeRelations();
     this.#writeGroups();
-    const kept = isObject(meta[documentMark]) ? meta[documentMark] : {};
-    const others = textsIn(kept['lines']).filter((line) => !/[\n\r]/.test(line));
-    const taken = new Set(others.map((line) => line.split('\t', 1)[0]!));
-    return [...this.#lines, ...this.#numbered(isObject(kept['ids']) ? kept['ids'] : {}, taken), ...others];
+    const taken = new Set(this.#others.map((line) => line.split('\t', 1)[0]!));
+    const ids = isObject(this.#kept['ids']) ? this.#kept['ids'] : {};
+    return [...this.#lines, ...this.#numbered(ids, taken), ...this.#others];
   }
 
   #giveIds(): void {
-    const taken = new Set(this.#marks.flatMap(({ lead }) => (isSpanId(lead.id) ? [lead.id] : [])));
+    const taken = spanIdsIn(this.#others);
+    for (const { lead } of this.#marks) if (isSpanId(lead.id)) taken.add(lead.id);
     const events = new Set<string>();
     let next = 1;
     for (const { lead, spans } of this.#marks) {

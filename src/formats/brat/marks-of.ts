@@ -5,6 +5,7 @@ import { relationTypeOf } from '../../core/schemes/relation-type.ts';
 import { compareSpans, overlaps, type Span } from '../../core/span.ts';
 import { piecesOf } from './fragments.ts';
 import { compareIds, fragmentLabel } from './marks.ts';
+import { isSpanId } from './span-ids.ts';
 
 /** What becomes one line: a span, or the fragments that are linked into one mark. */
 export interface Mark {
@@ -58,9 +59,4 @@ function compareLeads(a: Span, b: Span): number {
   const [isA, isB] = [isSpanId(a.id), isSpanId(b.id)];
   if (isA && isB) return compareIds(a.id, b.id);
   return Number(isB) - Number(isA) || compareSpans(a, b);
-}
-
-/** Whether an id is one that brat gives to spans. */
-export function isSpanId(id: string): boolean {
-  return /^T\d+\S*$/.test(id);
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '../reading/json-value.ts';
 import { annLine, type AnnLine, type Role } from './ann-line.ts';
 import { Facts, noteOf } from './facts.ts';
 import type { Fragment } from './quoted-fragments.ts';
+import { freeSpanIds } from './span-ids.ts';
 import {
   compareIds,
   documentMark,
@@ -31,8 +32,6 @@ export class SheetReader {
   readonly #annotator: string | undefined;
   readonly #fragmentsOf: (line: Extract<AnnLine, { kind: 'T' }>) => readonly Fragment[];
   readonly #spans = new Map<string, LineOf<'T'>>();
-  /** Those whose id stands twice. */
-  readonly #others: LineOf<'T'>[] = [];
   readonly #events = new Map<string, LineOf<'E'>>();
   readonly #eventsBySpan = new Map<string, LineOf<'E'>[]>();
   readonly #relations: LineOf<'R'>[] = [];
@@ -55,8 +54,12 @@ export class SheetReader {
 
   /** Reads the lines of a file, in their order. */
   *read(lines: readonly string[]): Checked<Sheet> {
+    const newId = freeSpanIds(lines);
     for (const [index, line] of lines.entries())
-      if (line.trim() !== '') yield* this.#take(line.replace(/\r$/, ''), placeOnLine(this.#file, index + 1));
+      if (line.trim() !== '')
+        yield* this.#take(line.replace(/\r$/, ''), newId, placeOnLine(this.#file, index + 1));
+    for (const event of [...this.#events.values()])
+      if (!this.#spans.has(event.trigger)) yield* this.#dropEvent(event, lines[event.place.line! - 1]!);
     for (const fact of this.#facts)
       if (!this.#place(fact)) {
         const fault = `“${fact.target}” is no span, relation or event here`;
@@ -65,10 +68,10 @@ export class SheetReader {
     return this.#sheet();
   }
 
-  *#take(text: string, place: Place): Checked<void> {
+  *#take(text: string, newId: () => string, place: Place): Checked<void> {
     const line = annLine(text);
     if (!line) return yield* this.#keep(text, place, 'it follows no rule of the format');
-    if (line.kind === 'T') this.#takeSpan({ ...line, place });
+    if (line.kind === 'T') yield* this.#takeSpan({ ...line, place }, newId);
     else if (line.kind === 'E') yield* this.#takeEvent({ ...line, place }, text);
     else if (line.kind === 'R') this.#takeRelation({ ...line, place });
     else if (line.kind === '*') this.#groups.push({ ...line, place });
@@ -76,7 +79,7 @@ export class SheetReader {
   }
 
   #sheet(): Sheet {
-    const spans = this.#inOrder();
+    const spans = [...this.#spans.values()].sort((a, b) => compareIds(a.id, b.id));
     const relations = [...this.#readRelations(), ...this.#roles(), ...this.#readGroups()];
     const joints = spans.flatMap((span) => this.#joints(span));
     return {
@@ -92,9 +95,13 @@ export class SheetReader {
     yield place.problem('adjusted', message);
   }
 
-  #takeSpan(line: LineOf<'T'>): void {
-    if (this.#spans.has(line.id)) this.#others.push(line);
-    else this.#spans.set(line.id, line);
+  *#takeSpan(line: LineOf<'T'>, newId: () => string): Checked<void> {
+    const first = this.#spans.get(line.id);
+    if (!first) return void this.#spans.set(line.id, line);
+    const id = newId();
+    this.#spans.set(id, { ...line, id });
+    const message = `this span was given the id “${id}”, as “${line.id}” is the span of line ${first.place.line} already. Relations, events, attributes and notes that say “${line.id}” were taken to mean the span of line ${first.place.line}.`;
+    yield line.place.problem('adjusted', message);
   }
 
   #takeRelation(line: LineOf<'R'>): void {
@@ -109,8 +116,11 @@ export class SheetReader {
     this.#eventsBySpan.set(trigger, [...this.#eventsAt(trigger), line]);
   }
 
-  #inOrder(): LineOf<'T'>[] {
-    return [...this.#spans.values()].sort((a, b) => compareIds(a.id, b.id)).concat(this.#others);
+  /** An event whose trigger is not there marks nothing. */
+  *#dropEvent({ id, trigger, place }: LineOf<'E'>, text: string): Checked<void> {
+    this.#events.delete(id);
+    this.#eventsBySpan.delete(trigger);
+    yield* this.#keep(text, place, `its trigger “${trigger}” is no span here`);
   }
 
   /** The id of the span that an id means: its own, or that of the event's trigger. */
@@ -143,12 +153,8 @@ export class SheetReader {
   }
 
   #readSpan(line: LineOf<'T'>): OutsideSpan[] {
-    const isFirst = this.#spans.get(line.id) === line;
-    const events = isFirst ? this.#eventsAt(line.id) : [];
-    const said = events.map(({ id, type }) => (type === line.type ? id : `${id} ${type}`));
-    const all = isFirst
-      ? this.#attributesOf(line.id, said.length > 0 ? { [eventMark]: oneOrList(said) } : {})
-      : {};
+    const said = this.#eventsAt(line.id).map(({ id, type }) => (type === line.type ? id : `${id} ${type}`));
+    const all = this.#attributesOf(line.id, said.length > 0 ? { [eventMark]: oneOrList(said) } : {});
     const { note, attributes } = noteOf(all);
     return this.#fragmentsOf(line).map((fragment, index) => ({
       ...fragment,
@@ -161,7 +167,6 @@ export class SheetReader {
   }
 
   #joints(line: LineOf<'T'>): OutsideRelation[] {
-    if (this.#spans.get(line.id) !== line) return [];
     return this.#fragmentsOf(line)
       .slice(1)
       .map((_, index) => ({

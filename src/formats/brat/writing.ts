@@ -53,14 +53,15 @@ function* writeDocument(
     const marks = marksOf(text, own, between, scheme);
     for (const mark of marks.marks) countCuts(mark, count);
     if (annotators.length > 1) foreign += foreignRelations(marks, annotator);
-    const writer = new AnnWriter(text, map, marks, scheme, usage, count);
+    // Lines that nobody's marks are in belong to the document, and stand once.
+    const meta = index === 0 ? document.document.meta : {};
+    const writer = new AnnWriter(text, map, marks, scheme, usage, count, meta);
     const path = `${annotators.length > 1 ? folderOf(annotator!) : ''}${name}`;
     yield { kind: 'file', path: `${path}.txt` };
     yield text;
     yield { kind: 'file', path: `${path}.ann` };
-    // Lines that nobody's marks are in belong to the document, and stand once.
     yield writer
-      .lines(index === 0 ? document.document.meta : {})
+      .lines()
       .map((line) => `${line}\n`)
       .join('');
   }
