@@ -12,7 +12,8 @@ import {
 import { oneLine } from './json-lines.ts';
 import { writtenLabels } from './native/native-document.ts';
 import { readPubAnnotation } from './pubannotation/reading.ts';
-import { isList, type JsonObject } from './reading/json-value.ts';
+import { firstObjectsOfValue } from './reading/json-objects.ts';
+import { isList, isObject, type JsonObject, type JsonValue } from './reading/json-value.ts';
 import { wholeJson } from './reading/whole-json.ts';
 import { relationsInFile, spansInFile } from './writing/marks.ts';
 
@@ -36,11 +37,18 @@ export const pubAnnotation: Format = {
   ],
 };
 
-function recognise({ text }: Opening): Certainty {
-  const start = text.trimStart();
-  if (!/^(\[\s*)?\{\s*"/.test(start) || /"(offset_unit|text_sha256)"\s*:/.test(start)) return certainty.no;
-  if (/"(denotations|tracks)"\s*:\s*\[/.test(start)) return certainty.bySignature;
-  return /"sourcedb"\s*:/.test(start) && /"text"\s*:/.test(start) ? certainty.byShape : certainty.no;
+function recognise(opening: Opening): Certainty {
+  const objects = firstObjectsOfValue(opening);
+  if (objects.some(hasMarks)) return certainty.bySignature;
+  const isBare = objects.some((one) => one['sourcedb'] !== undefined && typeof one['text'] === 'string');
+  return isBare ? certainty.byShape : certainty.no;
+}
+
+/** Lists of other tools may be called tracks as well. */
+function hasMarks(object: JsonObject): boolean {
+  const { tracks } = object;
+  const isTrack = (one: JsonValue) => isObject(one) && isList(one['denotations']);
+  return isList(object['denotations']) || (isList(tracks) && tracks.some(isTrack));
 }
 
 async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { IncomingDocument } from '../../src/core/transfer.ts';
 import { certainty } from '../../src/formats/format.ts';
 import { opening } from '../../src/formats/reading/source-text.ts';
 import { pubAnnotation } from '../../src/formats/pubannotation.ts';
@@ -72,6 +73,21 @@ describe('files of others', () => {
     ]);
   });
 
+  test('a part whose place is no number is said, and the others are chained without an id in the file', async () => {
+    const span = [{ begin: 16, end: 22 }, { begin: '23', end: '27' }, { begin: 28, end: 29 }, 7];
+    const { documents, complaints } = await readAll(
+      pubAnnotation,
+      sourceFile('a.json', JSON.stringify({ text, denotations: [{ span, obj: 'claim' }] }, null, 1)),
+    );
+    expect(complaints).toEqual([
+      'a.json, line 10: part 2 of denotation 1 was left out: it has no "begin" and "end" that are numbers. Its other parts were kept.',
+      'a.json, line 18: part 4 of denotation 1 was left out: it has no "begin" and "end" that are numbers. Its other parts were kept.',
+    ]);
+    const [{ spans, relations }] = documents as [IncomingDocument];
+    expect(spans.map(({ start }) => start)).toEqual([17, 29]);
+    expect(relations).toMatchObject([{ head: spans[1]!.id, child: spans[0]!.id }]);
+  });
+
   test('places that differ by unit and have no quote leave the unit open', async () => {
     const { verdict } = await read({ text, denotations: [{ span: { begin: 17, end: 28 }, obj: 'claim' }] });
     expect(verdict.tied).toEqual(['codepoint', 'utf16']);
@@ -82,7 +98,7 @@ describe('files of others', () => {
     expect(documents.map(({ spans }) => spans.length)).toEqual([1]);
     expect(complaints).toEqual([
       'broken.pubannotation.json, line 11: attribute 1 was left out: it has no "subj" and "pred".',
-      'broken.pubannotation.json, line 5: denotation 2 was left out: it has no "span" with a "begin" and an "end".',
+      'broken.pubannotation.json, line 5: denotation 2 was left out: it has no "span" with a "begin" and an "end" that are numbers.',
       'broken.pubannotation.json, line 9: relation 2 was left out: it has no "subj" and "obj".',
       'broken.pubannotation.json, line 10: 1 attributes of “T9” were left out: there is nothing with this id.',
       'broken.pubannotation.json, line 6: span 2 (claim) was left out: its start 9 is not before its end 9.',
@@ -120,5 +136,10 @@ test('it knows its own files alone', async () => {
     pubAnnotation.recognise!(await opening(sourceFile('a.json', content)));
   expect(await sure('{"text":"He denied it.","denotations":[]}')).toBe(certainty.bySignature);
   expect(await sure('{"text":"He denied it.","spans":[]}')).toBe(certainty.no);
+  expect(await sure('{"text":"He denied it.",\n"denotations":[]}')).toBe(certainty.bySignature);
+  expect(await sure('{"text":"He denied it.","tracks":[{"denotations":[]}]}')).toBe(certainty.bySignature);
+  expect(await sure('[{"sourcedb":"PubMed","text":"He den')).toBe(certainty.byShape);
+  expect(await sure('{"album":"Live","tracks":[{"title":"One"}]}')).toBe(certainty.no);
+  expect(await sure('{"text":"He denied it.","meta":{"tracks":[],"denotations":[]}}')).toBe(certainty.no);
   expect(await sure('{"text":"\\"denotations\\":[","text_sha256":""}')).toBe(certainty.no);
 });

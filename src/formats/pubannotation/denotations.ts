@@ -1,27 +1,34 @@
+import { v7 as newId } from 'uuid';
 import { fieldOf, unknownFields } from '../native/native-shape.ts';
-import { isList, isObject, withFields, wordsOf, type JsonObject } from '../reading/json-value.ts';
+import {
+  isList,
+  isObject,
+  withFields,
+  wordsOf,
+  type JsonObject,
+  type JsonValue,
+} from '../reading/json-value.ts';
 import type { OutsideRelation, OutsideSpan } from '../reading/outside-document.ts';
-import type { Place } from '../reading/place.ts';
+import type { Checked, Place } from '../reading/place.ts';
 import { take, type Attributions } from './attributions.ts';
 import { idOf, labelMisfit, labelOf, misfits, textOf } from './fields.ts';
 
 const spanFields = ['id', 'span', 'obj', 'annotator', 'note', 'begin', 'end'];
 const relationFields = ['id', 'pred', 'subj', 'obj', 'annotator'];
 
-/** A denotation may have several parts, which are spans in a chain. */
-export function spansIn(
+/** A denotation may have several parts, which are spans in a chain. `name` is what complaints call it. */
+export function* spansIn(
   item: JsonObject,
+  name: string,
   project: string | undefined,
   said: Attributions,
   place: Place,
-): OutsideSpan[] {
-  const id = idOf(item);
+): Checked<OutsideSpan[]> {
   const where = fieldOf(item, 'span') ?? item;
-  const parts = (isList(where) ? where : [where]).flatMap((part) => {
-    const [start, end] = isObject(part) ? [part['begin'], part['end']] : [];
-    return typeof start === 'number' && typeof end === 'number' ? [{ start, end }] : [];
-  });
-  const attributes = withFields(take(said, id), [
+  const parts = yield* partsIn(isList(where) ? where : [where], name, place);
+  // What is in several parts needs an id to be chained by.
+  const id = idOf(item) ?? (parts.length > 1 ? newId() : undefined);
+  const attributes = withFields(take(said, idOf(item)), [
     ...unknownFields(item, spanFields),
     ...misfits(item, ['annotator', 'note']),
     ...labelMisfit(item, 'obj'),
@@ -35,6 +42,29 @@ export function spansIn(
     attributes,
     place,
   }));
+}
+
+/** The parts that say where they are. When none of them does, that is said of the whole. */
+function* partsIn(
+  list: readonly JsonValue[],
+  name: string,
+  place: Place,
+): Checked<{ readonly start: number; readonly end: number }[]> {
+  const parts = list.map((part) => {
+    const [start, end] = isObject(part) ? [part['begin'], part['end']] : [];
+    return typeof start === 'number' && typeof end === 'number' ? { start, end } : undefined;
+  });
+  const found = parts.filter((part) => part !== undefined);
+  if (found.length === 0) {
+    const message = `${name} was left out: it has no "span" with a "begin" and an "end" that are numbers.`;
+    yield place.problem('refused', message);
+  } else
+    for (const [index, part] of parts.entries())
+      if (!part) {
+        const message = `part ${index + 1} of ${name} was left out: it has no "begin" and "end" that are numbers. Its other parts were kept.`;
+        yield place.at('span', index).problem('refused', message);
+      }
+  return found;
 }
 
 /** The relations by which PubAnnotation itself joins the parts of what is discontinuous. */

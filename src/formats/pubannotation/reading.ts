@@ -69,12 +69,9 @@ function* readTrack(
   for (const key of ['denotations', 'blocks'] as const)
     for (const [index, item] of (yield* list(track, key, place)).entries()) {
       const here = place.at(key, index);
-      const read = isObject(item) ? spansIn(item, project, said, here) : [];
-      if (read.length === 0)
-        yield here.problem(
-          'refused',
-          `${key.slice(0, -1)} ${index + 1} was left out: it has no "span" with a "begin" and an "end".`,
-        );
+      const name = `${key.slice(0, -1)} ${index + 1}`;
+      const read = isObject(item) ? yield* spansIn(item, name, project, said, here) : [];
+      if (!isObject(item)) yield here.problem('refused', `${name} was left out: it is not an object.`);
       spans.push(...read);
       relations.push(...chain(read));
     }

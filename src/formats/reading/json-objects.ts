@@ -60,10 +60,20 @@ function checked(value: JsonValue, place: Place): PlacedObject {
  * The objects that a file begins with, for telling what it is: the last may be cut. None when the file is Locution's own
  * or is called a text.
  */
-export function firstObjects({ extension, text }: Opening): readonly JsonObject[] {
-  const start = text.trimStart();
-  if (!/^[[{]/.test(start) || ['txt', 'text', 'md', 'markdown'].includes(extension)) return [];
-  const objects = wholeValue.test(start) ? objectsIn(start) : start.split('\n', 20).flatMap(objectsIn);
+export function firstObjects(opening: Opening): readonly JsonObject[] {
+  const start = opening.text.trimStart();
+  const isWhole = wholeValue.test(start);
+  return isWhole ? firstObjectsOfValue(opening) : ofOthers(opening, start.split('\n', 20));
+}
+
+/** The same of a file that can be one value alone, however it stands on its lines. */
+export function firstObjectsOfValue(opening: Opening): readonly JsonObject[] {
+  return ofOthers(opening, [opening.text.trimStart()]);
+}
+
+function ofOthers({ extension, text }: Opening, values: readonly string[]): readonly JsonObject[] {
+  if (!/^\s*[[{]/.test(text) || ['txt', 'text', 'md', 'markdown'].includes(extension)) return [];
+  const objects = values.flatMap(objectsIn);
   return objects.some(isOwn) ? [] : objects;
 }
 
