@@ -109,6 +109,27 @@ describe('a file of Prodigy', () => {
     expect(wordsOf(documents[0]!)).toEqual([['He', 'speaker']]);
   });
 
+  test('leaves out a relation by a token on which several spans end, and says so', async () => {
+    const span = (start: number, first: number, label: string) => ({
+      ...{ start, end: 9, token_start: first, token_end: 1, label },
+    });
+    const row = {
+      text: 'He denied it.',
+      spans: [span(0, 0, 'claim'), span(3, 1, 'denial'), { ...span(10, 2, 'claim'), end: 12, token_end: 2 }],
+      relations: [
+        { head: 1, child: 2, label: 'targets' },
+        { head: 2, child: 2, label: 'targets' },
+        { head: 1, child: 2, label: 'targets', head_span: { start: 3, end: 9, label: 'denial' } },
+      ],
+    };
+    const { documents, complaints } = await readAll(prodigy, sourceFile('a.jsonl', JSON.stringify(row)));
+    expect(complaints).toEqual([
+      'a.jsonl, line 1: relation 1 was left out: its "head", token 1, fits 2 spans, and it does not say which of them is meant.',
+    ]);
+    const [{ spans, relations }] = documents as [IncomingDocument];
+    expect(relations.map(({ head }) => head)).toEqual([spans[2]!.id, spans[1]!.id]);
+  });
+
   test('says of all that is broken what and where it is', async () => {
     const { documents, complaints } = await readAll(prodigy, fixture('prodigy/broken.jsonl'));
     expect(documents.map(wordsOf)).toEqual([

@@ -156,6 +156,37 @@ describe('files of others', () => {
     ]);
   });
 
+  test('a place that is none never makes a label of the document', async () => {
+    const bad = (start: unknown, end: unknown) => ({ type: 'TextPositionSelector', start, end });
+    const words = (exact?: string) => ({ type: 'TextQuoteSelector', exact });
+    const { documents, complaints } = await readAll(
+      webAnnotation,
+      page(
+        resource,
+        annotation('a', bad('16', '27')),
+        annotation('b', [bad('16', '27'), words('prices fell')]),
+        annotation('c', [bad(null, 27), words(' .')]),
+        annotation('d', bad(-3, 5)),
+        annotation('e', bad(27, 16)),
+        annotation('f', bad(16, 99)),
+        annotation('g', words()),
+        annotation('h', [bad({}, 1), words('nowhere at all')]),
+      ),
+    );
+    expect(documents[0]!.labels).toBeUndefined();
+    expect(documents[0]!.spans.map(({ id, start, end }) => [id, start, end])).toEqual([['b', 17, 28]]);
+    expect(complaints.map((complaint) => complaint.replace('a.jsonld, line 1: ', ''))).toEqual([
+      'this annotation was left out: the start "16" and the end "27" of its TextPositionSelector are not both numbers.',
+      'this annotation was placed by its words “prices fell” alone: the start "16" and the end "27" of its TextPositionSelector are not both numbers.',
+      'this annotation was left out: the start null and the end 27 of its TextPositionSelector are not both numbers, and its words stand 2 times in the text, and it does not say which ones are meant.',
+      'this annotation was left out: its TextQuoteSelector has no "exact" words.',
+      'span 2 (claim) was left out: -3–5 is no place in a text.',
+      'span 3 (claim) was left out: its start 27 is not before its end 16.',
+      'span 4 (claim) was left out: its end 99 lies behind the text, which has 53 code points.',
+      'span 5 (claim) was left out: its words are “nowhere at all”, but at 0–1 stands “M”.',
+    ]);
+  });
+
   test('a second text with the same id is left out with a word', async () => {
     const { documents, complaints } = await readAll(
       webAnnotation,

@@ -127,19 +127,33 @@ export function* relationsIn(
     }
     const row = item as JsonObject;
     const [id, by] = [fieldOf(row, 'id'), fieldOf(row, 'annotator')];
+    const whose = typeof by === 'string' ? by : annotator;
+    const [head, child] = [endOf(row, 'head', spans, whose), endOf(row, 'child', spans, whose)];
+    const doubt = [head, child].find((end) => end.doubt !== undefined)?.doubt;
+    if (doubt !== undefined) {
+      yield here.problem('refused', `relation ${index + 1} was left out: ${doubt}.`);
+      continue;
+    }
     relations.push({
       ...(isId(id) && { id }),
       ...{ name: `relation ${index + 1}`, place: here, label: fit.value.label },
-      ...{ head: endOf(row, 'head', spans), child: endOf(row, 'child', spans) },
-      annotator: typeof by === 'string' ? by : annotator,
+      ...{ head: head.id, child: child.id, annotator: whose },
       attributes: attributesOf(row, relationFields),
     });
   }
   return relations;
 }
 
-/** The span that a relation begins or ends at: by its id, by its range and label, or by its last token. */
-function endOf(row: JsonObject, key: 'head' | 'child', spans: readonly FoundSpan[]): string {
+/**
+ * The span that a relation begins or ends at: by its id, by its range and label, or by its last token. Of several that are
+ * alike the one of the relation's annotator is meant; otherwise it is in doubt.
+ */
+function endOf(
+  row: JsonObject,
+  key: 'head' | 'child',
+  spans: readonly FoundSpan[],
+  annotator: string | undefined,
+): { readonly id: string; readonly doubt?: string } {
   const said = fieldOf(row, `${key}_span`);
   const token = fieldOf(row, key);
   const candidates = isObject(said)
@@ -149,8 +163,12 @@ function endOf(row: JsonObject, key: 'head' | 'child', spans: readonly FoundSpan
         spans.filter((span) => isRange(span, said)),
       ]
     : [spans.filter(({ lastToken }) => lastToken !== undefined && lastToken === token)];
-  const found = candidates.find((some) => some.length > 0)?.[0];
-  return found?.id ?? `token ${JSON.stringify(token)}`;
+  const found = candidates.find((some) => some.length > 0) ?? [];
+  const own = found.length > 1 ? found.filter((span) => span.annotator === annotator) : found;
+  const id = own[0]?.id ?? `token ${JSON.stringify(token)}`;
+  if (found.length < 2 || own.length === 1) return { id };
+  const which = isObject(said) ? `its "${key}_span"` : `its "${key}", token ${JSON.stringify(token)},`;
+  return { id, doubt: `${which} fits ${found.length} spans, and it does not say which of them is meant` };
 }
 
 function isRange({ start, end }: OutsideSpan, said: JsonObject): boolean {

@@ -26,6 +26,8 @@ export class Passage {
 
   /** The range of the canonical text, in UTF-16 units, that the file's range means. */
   range(start: number, end: number): Fit<Range> {
+    if (![start, end].every((place) => Number.isInteger(place) && place >= 0))
+      return { fault: `${start}–${end} is no place in a text` };
     if (start >= end) return { fault: `its start ${start} is not before its end ${end}` };
     const map = (this.#map ??= unitMap(this.#raw, this.#unit));
     if (end > map.length)

@@ -6,6 +6,8 @@ import type { SpanInFile } from '../writing/marks.ts';
 /** What the selectors of a target say about where it is. */
 export interface Selected {
   readonly position?: { readonly start: number; readonly end: number };
+  /** What is wrong with a selector that should say the place or the words, as a part of a sentence. */
+  readonly fault?: string;
   readonly quote?: string;
   readonly prefix?: string;
   readonly suffix?: string;
@@ -43,9 +45,18 @@ export function readSelectors(selector: JsonValue | undefined): Selected {
     (key) => quoting && fieldOf(quoting, key),
   );
   const [start, end] = ['start', 'end'].map((key) => placing && fieldOf(placing, key));
+  const position = typeof start === 'number' && typeof end === 'number' ? { start, end } : undefined;
+  const hasWords = typeof exact === 'string' && exact !== '';
+  const fault =
+    placing && !position
+      ? `the start ${JSON.stringify(start ?? null)} and the end ${JSON.stringify(end ?? null)} of its TextPositionSelector are not both numbers`
+      : quoting && !hasWords && !position
+        ? 'its TextQuoteSelector has no "exact" words'
+        : undefined;
   return {
-    ...(typeof start === 'number' && typeof end === 'number' && { position: { start, end } }),
-    ...(typeof exact === 'string' && exact !== '' && { quote: exact }),
+    ...(position && { position }),
+    ...(fault !== undefined && { fault }),
+    ...(hasWords && { quote: exact }),
     ...(typeof prefix === 'string' && { prefix }),
     ...(typeof suffix === 'string' && { suffix }),
     others: all.filter((one) => one !== quoting && one !== placing),

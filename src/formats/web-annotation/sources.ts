@@ -1,6 +1,11 @@
 import { statuses } from '../../core/document.ts';
 import { unknownFields, fieldOf } from '../native/native-shape.ts';
-import type { OutsideDocument, OutsideRelation, OutsideSpan } from '../reading/outside-document.ts';
+import {
+  quoted,
+  type OutsideDocument,
+  type OutsideRelation,
+  type OutsideSpan,
+} from '../reading/outside-document.ts';
 import { isObject, withFields, type JsonObject, type JsonValue } from '../reading/json-value.ts';
 import type { FileProblem } from '../../core/problem.ts';
 import type { Place } from '../reading/place.ts';
@@ -46,6 +51,7 @@ export function documentOf(
       problems.push(mark.annotation.place.problem('refused', place));
       continue;
     }
+    if (place.doubt !== undefined) problems.push(mark.annotation.place.problem('adjusted', place.doubt));
     const { id, ...named } = spanOf(mark, place);
     const span = { ...named, ...(id !== undefined && { id: idWithin(idOf(iri), id) }) };
     spans.push(span);
@@ -67,30 +73,38 @@ function withinDocument(
   };
 }
 
-function isWhole({ selected: { position, quote, others } }: Target): boolean {
-  return position === undefined && quote === undefined && others.length === 0;
+function isWhole({ selected: { position, quote, fault, others } }: Target): boolean {
+  return [position, quote, fault].every((said) => said === undefined) && others.length === 0;
+}
+
+/** Where a mark is, and what is doubtful about that. */
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+  readonly doubt?: string;
 }
 
 /** Where the mark says it is, or what is to be said when it does not. */
-function placed(
-  { selected }: Target,
-  text: string,
-  unit: OffsetUnit,
-): { readonly start: number; readonly end: number } | string {
-  if (selected.position) return selected.position;
-  if (selected.quote === undefined)
-    return 'this annotation was left out: it says neither its words nor its place in the text.';
+function placed({ selected }: Target, text: string, unit: OffsetUnit): Placed | string {
+  const { position, quote, fault } = selected;
+  if (position) return position;
+  const because = fault === undefined ? '' : `${fault}, and `;
+  if (quote === undefined)
+    return `this annotation was left out: ${fault ?? 'it says neither its words nor its place in the text'}.`;
   const place = placeOfQuote(text, selected, unit);
-  if ('start' in place) return place;
+  if ('start' in place)
+    return fault === undefined
+      ? place
+      : { ...place, doubt: `this annotation was placed by its words ${quoted(quote)} alone: ${fault}.` };
   if (place.times > 1)
-    return `this annotation was left out: its words stand ${place.times} times in the text, and it does not say which ones are meant.`;
+    return `this annotation was left out: ${because}its words stand ${place.times} times in the text, and it does not say which ones are meant.`;
   // Words that are not there are compared with the beginning, so that they are looked for everywhere.
   return { start: 0, end: 1 };
 }
 
 function spanOf(
   { annotation, selected }: Target & { readonly annotation: Annotation },
-  range: { readonly start: number; readonly end: number },
+  { start, end }: Placed,
 ): OutsideSpan {
   const { id, said, annotator, extra, motivation, targets, place } = annotation;
   const index = targets.findIndex((target) => target.selected === selected);
@@ -102,7 +116,7 @@ function spanOf(
   ];
   return {
     id: id === undefined || index <= 0 ? id : `${id}_${index + 1}`,
-    ...range,
+    ...{ start, end },
     ...{ quote: selected.quote, prefix: selected.prefix, suffix: selected.suffix },
     label: said.tags[0] ?? motivation ?? 'highlighting',
     ...{ annotator, note: said.note, place },
