@@ -62,6 +62,48 @@ describe('files of others', () => {
     ]);
   });
 
+  const counted = (head: object) =>
+    readAll(
+      casJson,
+      sourceFile(
+        'a.json',
+        JSON.stringify({
+          ...head,
+          '%FEATURE_STRUCTURES': [
+            {
+              '%ID': 1,
+              '%TYPE': 'uima.cas.Sofa',
+              sofaID: '_InitialView',
+              sofaString: '😊 prices fell, he said',
+            },
+            { '%ID': 2, '%TYPE': 'x.Claim', '@sofa': 1, begin: 5, end: 11 },
+          ],
+        }),
+      ),
+    );
+
+  test.each([
+    [{}, 'ices f'],
+    [{ '%HEADER': { '%OFFSET_ENCODING': 'UTF-16' } }, 'ices f'],
+    [{ '%HEADER': { '%OFFSET_ENCODING': 'UTF-8' } }, 'prices'],
+    [{ '%FLAGS': { '%OFFSET_ENCODING': 'utf-32' } }, 'ces fe'],
+  ])('offsets count what the file states: %j', async (head, words) => {
+    const { documents, complaints, verdict } = await counted(head);
+    expect(complaints).toEqual([]);
+    expect(verdict.tied).toEqual([]);
+    expect(documents[0]!.spans.map(({ start, end }) => documents[0]!.text.slice(start, end))).toEqual([
+      words,
+    ]);
+  });
+
+  test('an encoding of offsets that is not known is said', async () => {
+    const { documents, complaints } = await counted({ '%HEADER': { '%OFFSET_ENCODING': 'EBCDIC' } });
+    expect(complaints).toEqual([
+      'a.json, line 1: the %OFFSET_ENCODING “EBCDIC” of this file is none of UTF-8, UTF-16 and UTF-32; its offsets were taken for UTF-16 units. Look whether its spans stand where they should.',
+    ]);
+    expect(documents[0]!.spans).toMatchObject([{ start: 5, end: 11 }]);
+  });
+
   test('whatever a file holds, it is read without an exception', () =>
     fc.assert(
       fc.asyncProperty(

@@ -2,12 +2,18 @@ import type { Reading } from '../../core/transfer.ts';
 import type { ReadContext } from '../format.ts';
 import { isList, isObject, type JsonObject } from '../reading/json-value.ts';
 import { outsideDocument, type OutsideDocument } from '../reading/outside-document.ts';
-import type { Place } from '../reading/place.ts';
+import { told, type Place } from '../reading/place.ts';
+import { UnitProof } from '../reading/unit-proof.ts';
 import { countStructures, structuresIn, textOf, type Structure } from './cas-file.ts';
 import { documentOf } from './cas-marks.ts';
+import { statedEncoding } from './offset-encoding.ts';
 
 /** Reads a CAS: every view with a text is a document. */
 export function* readCas(root: JsonObject, place: Place, context: ReadContext): Generator<Reading> {
+  const stated = yield* told(statedEncoding(root, place));
+  const { unit: _, ...others } = context.options;
+  // What the file states itself is neither weighed nor asked.
+  const counting = stated ? { options: others, proof: new UnitProof([stated]) } : context;
   const structures = structuresIn(root);
   const sofas = [...structures.values()].filter(({ type }) => type === 'uima.cas.Sofa');
   if (sofas.length === 0)
@@ -33,7 +39,7 @@ export function* readCas(root: JsonObject, place: Place, context: ReadContext): 
     }
     const document = documentOf(sofa, text, structures, left, place, membersOf(root, sofa));
     const name = sofas.length > 1 ? textOf(sofa, 'sofaID') : undefined;
-    yield* outsideDocument(named(document, place.file, name), here, context, 'utf16');
+    yield* outsideDocument(named(document, place.file, name), here, counting, stated ?? 'utf16');
   }
   yield* leftOut(left, place);
 }
