@@ -52,7 +52,7 @@ async function metaOf(parts: ZipParts): Promise<Meta> {
 }
 
 function whatElse(file: SourceFile, counts: OdtCounts): FileProblem | undefined {
-  const { insertions, deletions, comments, footnotes, hidden, pictures } = counts;
+  const { insertions, deletions, comments, footnotes, hidden, pictures, descriptions } = counts;
   const kept = enumerated([[insertions, 'tracked insertion', 'tracked insertions']]);
   const left = enumerated([
     [deletions, 'tracked deletion', 'tracked deletions'],
@@ -60,6 +60,11 @@ function whatElse(file: SourceFile, counts: OdtCounts): FileProblem | undefined 
     [footnotes, 'footnote or endnote', 'footnotes and endnotes'],
     [hidden, 'hidden part', 'hidden parts'],
     [pictures, 'picture', 'pictures'],
+    [
+      descriptions,
+      'title or description of a picture or shape',
+      'titles and descriptions of pictures and shapes',
+    ],
   ]);
   const sentences = [
     ...(kept === '' ? [] : [`part of the text: ${kept}`]),

@@ -9,6 +9,7 @@ const spaces = ['office', 'text', 'table', 'style', 'meta']
   .map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`)
   .concat(
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"',
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"',
     'xmlns:dc="http://purl.org/dc/elements/1.1/"',
   )
   .join(' ');
@@ -58,6 +59,16 @@ describe('the text of an OpenDocument text', () => {
       `${p(`Before <draw:frame><draw:text-box>${p('in the box')}</draw:text-box></draw:frame>after`)}${p('Next')}`,
       'Before after\nin the box\nNext',
     ],
+    [
+      'a shape with words cuts no paragraph in two',
+      `${p(`Before <draw:custom-shape>${p('in the shape')}</draw:custom-shape>after`)}${p('Next')}`,
+      'Before after\nin the shape\nNext',
+    ],
+    [
+      'a box in the last table is not lost',
+      `<table:table><table:table-row><table:table-cell>${p(`a<draw:frame><draw:text-box>${p('boxed')}</draw:text-box></draw:frame>`)}</table:table-cell></table:table-row></table:table>`,
+      'a\nboxed',
+    ],
   ])('%s', async (_, body, text) => {
     expect((await odt(body)).text).toBe(text);
   });
@@ -97,6 +108,18 @@ test('deletions, comments and notes are left out and counted', async () => {
   expect(document).toMatchObject({ title: 'a.odt', meta: { title: 'Denials', author: 'Anna' } });
   expect(complaints).toEqual([
     'a.odt: of this document are part of the text: 1 tracked insertion; left out: 1 tracked deletion, 1 comment, 1 footnote or endnote, 1 picture.',
+  ]);
+});
+
+test('what pictures and shapes are called is no text, and counted', async () => {
+  const { text, complaints } = await odt(
+    p(
+      'He <draw:frame><draw:image/><svg:title>Logo</svg:title><svg:desc>A flag</svg:desc></draw:frame>denied it.',
+    ),
+  );
+  expect(text).toBe('He denied it.');
+  expect(complaints).toEqual([
+    'a.odt: of this document are left out: 1 picture, 2 titles and descriptions of pictures and shapes.',
   ]);
 });
 

@@ -76,6 +76,7 @@ class DocxReader {
   }
 
   get result(): DocxText {
+    this.#frames[0]!.finish();
     const { composition } = this.#frames[0]!;
     return { text: composition.text, lineKinds: composition.lineKinds, counts: this.#counts };
   }

@@ -10,12 +10,13 @@ export const odtPrefixes: Prefixes = {
   [`${oasis}:drawing:1.0`]: 'draw',
   [`${oasis}:style:1.0`]: 'style',
   [`${oasis}:meta:1.0`]: 'meta',
+  [`${oasis}:svg-compatible:1.0`]: 'svg',
   'http://purl.org/dc/elements/1.1/': 'dc',
 };
 
 /** How often a document has something that is more than its text. */
 export type OdtCounts = Record<
-  'insertions' | 'deletions' | 'comments' | 'footnotes' | 'hidden' | 'pictures',
+  'insertions' | 'deletions' | 'comments' | 'footnotes' | 'hidden' | 'pictures' | 'descriptions',
   number
 >;
 
@@ -33,7 +34,27 @@ const skipped: ReadonlyMap<string, keyof OdtCounts | undefined> = new Map([
   ['text:hidden-text', 'hidden'],
   ['text:hidden-paragraph', 'hidden'],
   ['text:ruby-text', undefined],
+  ['svg:title', 'descriptions'],
+  ['svg:desc', 'descriptions'],
 ]);
+
+/** What stands in a paragraph and may have paragraphs of its own, which come after it. */
+const boxes: ReadonlySet<string> = new Set(
+  [
+    ...[
+      'text-box',
+      'image',
+      'custom-shape',
+      'rect',
+      'line',
+      'polyline',
+      'polygon',
+      'regular-polygon',
+      'path',
+    ],
+    ...['circle', 'ellipse', 'connector', 'caption', 'measure', 'control'],
+  ].map((name) => `draw:${name}`),
+);
 
 const counted: ReadonlyMap<string, keyof OdtCounts> = new Map([
   ['text:insertion', 'insertions'],
@@ -65,7 +86,7 @@ export function odtText(source: string): OdtText {
 
 class OdtReader {
   readonly #counts: OdtCounts = {
-    ...{ insertions: 0, deletions: 0, comments: 0, footnotes: 0, hidden: 0, pictures: 0 },
+    ...{ insertions: 0, deletions: 0, comments: 0, footnotes: 0, hidden: 0, pictures: 0, descriptions: 0 },
   };
   /** The styles that the document made for itself, by what they are made of. */
   readonly #parents = new Map<string, string>();
@@ -74,7 +95,9 @@ class OdtReader {
   #paragraphs = 0;
   #skippedDepth = 0;
 
+  /** To be asked for at the end. */
   get result(): OdtText {
+    this.#frames[0]!.finish();
     const { composition } = this.#frames[0]!;
     return { text: composition.text, lineKinds: composition.lineKinds, counts: this.#counts };
   }
@@ -98,7 +121,7 @@ class OdtReader {
     else if (name === 'text:list-item') this.#frame.items++;
     else if (name === 'table:table-row') this.#frame.beginRow();
     else if (name === 'table:table-cell') this.#frame.beginCell();
-    else if (name === 'draw:text-box') this.#frames.push(new Frame());
+    else if (boxes.has(name)) this.#frames.push(new Frame());
   }
 
   close(name: string): void {
@@ -108,7 +131,7 @@ class OdtReader {
       this.#frame.endParagraph(this.#frame.kind);
     } else if (name === 'text:list-item') this.#frame.items--;
     else if (name === 'table:table-row') this.#frame.endRow();
-    else if (name === 'draw:text-box' && this.#frames.length > 1) {
+    else if (boxes.has(name) && this.#frames.length > 1) {
       const box = this.#frames.pop()!;
       this.#frame.hang(box);
     }

@@ -22,6 +22,19 @@ export async function* rows(file: SourceFile, delimiter: string, encoding?: stri
   }
 }
 
+/**
+ * The rows of a table by their first and last lines, blank ones too. Quotation marks and delimiters are the same bytes in
+ * all encodings that a table without a mark can be in, so that the file's own need not be known.
+ */
+export async function* rowExtents(
+  file: SourceFile,
+  delimiter: string,
+): AsyncGenerator<{ readonly first: number; readonly last: number }> {
+  for await (const record of records(file, delimiter, 'windows-1252'))
+    if ('text' in record)
+      yield { first: record.line, last: record.line + record.text.split('\n').length - 1 };
+}
+
 /** `undefined` when its quotation marks do not fit, and nobody can say where its cells end. */
 function cellsOf(parser: typeof Papa, text: string, delimiter: string): readonly string[] | undefined {
   const options = { delimiter, newline: '\n', quoteChar: '"' } as const;

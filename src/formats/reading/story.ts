@@ -40,10 +40,16 @@ export class Story {
   endParagraph(kind: LineKind | undefined): void {
     if (this.isInTable) return;
     this.composition.endLine(kind);
-    for (const box of this.#boxes.splice(0)) this.composition.append(box);
+    this.finish();
   }
 
-  hang({ composition }: Story): void {
-    this.#boxes.push(composition);
+  hang(box: Story): void {
+    box.finish();
+    this.#boxes.push(box.composition);
+  }
+
+  /** Adds the boxes that no paragraph came after, such as those that hang in the last table. */
+  finish(): void {
+    for (const box of this.#boxes.splice(0)) this.composition.append(box);
   }
 }

@@ -1,5 +1,12 @@
-import type { SourceFile } from '../../formats/format.ts';
+import { csv } from '../../formats/csv.ts';
+import type { Opening, SourceFile } from '../../formats/format.ts';
+import { formatOf } from '../../formats/formats.ts';
 import { unpacked } from '../../formats/reading/archive.ts';
+import { markedEncoding } from '../../formats/reading/encoding.ts';
+import { rowExtents } from '../../formats/reading/rows.ts';
+import { opening } from '../../formats/reading/source-text.ts';
+import { guessDelimiter } from '../../formats/table/guess.ts';
+import { table } from '../../formats/table.ts';
 import { blobSink } from '../exporting/sinks.ts';
 import { zip, type ZippedFile } from '../exporting/zipping.ts';
 import { sourceFile, type IncomingFile } from './sources.ts';
@@ -49,10 +56,29 @@ function zipOf(path: string, chosen: ReadonlySet<string>): string {
   return [...chosen].find((name) => path.startsWith(`${name}/`)) ?? path;
 }
 
-function refusedParts(file: SourceFile, places: readonly RefusedPlace[]): ZippedFile['parts'] {
+async function* refusedParts(file: SourceFile, places: readonly RefusedPlace[]): ZippedFile['parts'] {
   const numbers = new Set(places.flatMap(({ line }) => line ?? []));
-  const isWhole = !byLines.test(file.name) || places.some(({ line }) => line === undefined);
-  return isWhole ? bytesOf(file) : linesOf(file, numbers, /\.csv$/i.test(file.name));
+  const start = await opening(file);
+  // Where a line feed is two bytes, lines cannot be told by theirs.
+  const isWide = markedEncoding(start.bytes)?.startsWith('utf-16') === true;
+  if (isWide || !byLines.test(file.name) || places.some(({ line }) => line === undefined))
+    return yield* bytesOf(file);
+  yield* linesOf(file, await withWholeRows(file, start, numbers));
+}
+
+/** The lines with all others that the rows of a table which begin there go on in. */
+async function withWholeRows(
+  file: SourceFile,
+  start: Opening,
+  numbers: ReadonlySet<number>,
+): Promise<ReadonlySet<number>> {
+  const format = formatOf(start);
+  if (format !== csv && format !== table) return numbers;
+  const delimiter = format === csv ? ',' : await guessDelimiter(start.text, start.extension);
+  const all = new Set(numbers);
+  for await (const { first, last } of rowExtents(file, delimiter))
+    if (numbers.has(first)) for (let number = first + 1; number <= last; number++) all.add(number);
+  return all;
 }
 
 async function* bytesOf(file: SourceFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -60,31 +86,22 @@ async function* bytesOf(file: SourceFile): AsyncGenerator<Uint8Array<ArrayBuffer
   for (let step = await reader.read(); !step.done; step = await reader.read()) yield step.value;
 }
 
-const [lineFeed, quotationMark] = [0x0a, 0x22];
+const lineFeed = 0x0a;
 
-/**
- * The bytes of the numbered lines, with their line feeds; numbers count from 1. With `isQuoted` a line goes on as long as
- * a quotation mark is open.
- */
+/** The bytes of the numbered lines, with their line feeds; numbers count from 1. */
 async function* linesOf(
   file: SourceFile,
   numbers: ReadonlySet<number>,
-  isQuoted: boolean,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let number = 1;
-  let isTaken = numbers.has(number);
-  let marks = 0;
   for await (const bytes of bytesOf(file)) {
     let start = 0;
     while (start < bytes.length) {
       const feed = bytes.indexOf(lineFeed, start);
       const line = bytes.slice(start, feed < 0 ? bytes.length : feed + 1);
-      if (isTaken) yield line;
+      if (numbers.has(number)) yield line;
       start += line.length;
-      if (isQuoted) marks += line.filter((byte) => byte === quotationMark).length;
-      if (feed < 0) continue;
-      number++;
-      if (marks % 2 === 0) isTaken = numbers.has(number);
+      if (feed >= 0) number++;
     }
   }
 }
