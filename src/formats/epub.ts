@@ -6,7 +6,7 @@ import { certainty, type Certainty, type Format, type Opening, type SourceFile }
 import { enumerated, type Composed } from './reading/composed-document.ts';
 import { Composition } from './reading/composition.ts';
 import type { HtmlText } from './reading/html-text.ts';
-import type { ZipParts } from './reading/zip-parts.ts';
+import { largestPart, type ZipParts } from './reading/zip-parts.ts';
 import { zippedDocument } from './reading/zipped-document.ts';
 
 /** A book is one document: its chapters in the order of reading, by the rule of `htmlText`, parted by an empty line. */
@@ -37,11 +37,20 @@ async function compose(file: SourceFile, parts: ZipParts): Promise<Composed | { 
       'this file does not say in which order its chapters are read, so it is no EPUB that can be opened.';
     return { problem: fileProblem('refused', file.name, message) };
   }
+  const chapters = [...new Set(plan.chapters)];
+  const bytes = chapters.reduce((sum, chapter) => sum + parts.size(chapter), 0);
+  if (bytes > largestPart) {
+    const message = `this book was left out: its chapters have ${Math.round(bytes / 1e6)} MB when they are unpacked, and more than ${largestPart / 1e6} MB are not read.`;
+    return { problem: fileProblem('refused', file.name, message) };
+  }
   const { htmlText } = await import('./reading/html-text.ts');
   const composition = new Composition();
-  const problems: FileProblem[] = [];
+  const problems = repeated(plan.chapters).map((chapter) => {
+    const message = `the chapter “${chapter}” stands several times in the order of reading; it was read once, where it stands first.`;
+    return fileProblem('adjusted', file.name, message);
+  });
   const left = { hidden: 0, pictures: 0, controls: 0 };
-  for (const chapter of plan.chapters) {
+  for (const chapter of chapters) {
     const source = await parts.text(chapter).catch(() => undefined);
     const page = source === undefined ? undefined : htmlText(asHtml(source));
     if (!page) {
@@ -57,6 +66,12 @@ async function compose(file: SourceFile, parts: ZipParts): Promise<Composed | { 
   if (words !== '') problems.push(fileProblem('skipped', file.name, `left out of this book: ${words}.`));
   const { text, lineKinds } = composition;
   return { title: plan.meta['title'], text, lineKinds, meta: metaOf(plan), problems };
+}
+
+function repeated(chapters: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const again = chapters.filter((chapter) => seen.size === seen.add(chapter).size);
+  return [...new Set(again)];
 }
 
 function addChapter(

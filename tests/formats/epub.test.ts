@@ -27,6 +27,30 @@ async function read(parts: Record<string, string>) {
   return { document: documents[0], complaints };
 }
 
+test('a chapter that stands in the order of reading several times is read once', async () => {
+  const again = '<itemref idref="one"/>'.repeat(1000);
+  const { document, complaints } = await read({
+    ...book,
+    'OEBPS/book.opf': plan.replace('</spine>', `${again}</spine>`),
+  });
+  expect(document?.text).toBe('One\nHe denied it. 😀\n\nTwo\nשלום');
+  expect(complaints).toContain(
+    'a.epub: the chapter “OEBPS/one.xhtml” stands several times in the order of reading; it was read once, where it stands first.',
+  );
+});
+
+test('a book whose chapters are too big together is left out before they are unpacked', async () => {
+  const bytes = Buffer.from(await zipped(book));
+  // What the directory says of the two chapters' sizes.
+  for (const path of ['OEBPS/one.xhtml', 'OEBPS/text/ch 2.xhtml'])
+    bytes.writeUInt32LE(150_000_000, bytes.lastIndexOf(path) - 46 + 24);
+  const { documents, complaints } = await readAll(epub, sourceFile('a.epub', bytes));
+  expect(documents).toEqual([]);
+  expect(complaints).toEqual([
+    'a.epub: this book was left out: its chapters have 300 MB when they are unpacked, and more than 200 MB are not read.',
+  ]);
+});
+
 test('a book is one document with its chapters in the order of reading', async () => {
   const { document, complaints } = await read(book);
   expect(document).toMatchObject({

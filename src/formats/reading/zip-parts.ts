@@ -9,11 +9,13 @@ export interface ZipParts {
   readonly names: readonly string[];
   /** The text of a part; `undefined` when there is no such part, or it is not what it says or too big. */
   text(name: string): Promise<string | undefined>;
+  /** How many bytes a part says that it has when it is unpacked; 0 when there is none. */
+  size(name: string): number;
 }
 
 /** The texts of a long book are some megabytes; XML packs 30:1 at most. */
 const largestFile = 1_000_000_000;
-const largestPart = 200_000_000;
+export const largestPart = 200_000_000;
 export const largestRatio = 200;
 /** Below this much a high ratio harms nobody. */
 export const harmlessBytes = 1_000_000;
@@ -38,7 +40,8 @@ export async function zipParts(
       const entry = byName.get(name);
       return entry && 'getData' in entry ? textOf(entry) : undefined;
     };
-    return { parts: { names: [...byName.keys()], text } };
+    const size = (name: string) => byName.get(name)?.uncompressedSize ?? 0;
+    return { parts: { names: [...byName.keys()], text, size } };
   } catch (reason) {
     return refused(`this file is damaged and cannot be opened (${said(reason)}).`);
   }
