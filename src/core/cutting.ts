@@ -42,6 +42,11 @@ export function cut(document: OutgoingDocument, unit: TextUnit): Cut {
   };
 }
 
+/** The id of the document that a piece is cut from. Ids of documents may look like those of pieces themselves. */
+export function cutFrom(id: string, unit: TextUnit): string {
+  return unit === 'document' ? id : id.slice(0, id.lastIndexOf('#'));
+}
+
 /** Without the white space around each. */
 function piecesOf({ text, lineKinds = [] }: OutgoingDocument, unit: 'paragraph' | 'sentence'): Range[] {
   const paragraphs = paragraphsOf(text);

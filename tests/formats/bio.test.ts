@@ -111,12 +111,13 @@ describe('a file of words and tags', () => {
     ]);
   });
 
+  const text = 'They deny it.';
+  const span = (start: number, end: number, label: string) => ({
+    ...{ id: `${start}`, start, end, text: text.slice(start, end), label, annotator: 'me', attributes: {} },
+    ...({ origin: 'hand', createdAt: '', updatedAt: '' } as const),
+  });
+
   test('says what goes: overlaps by policy, words that are cut, spans without words', async () => {
-    const text = 'They deny it.';
-    const span = (start: number, end: number, label: string) => ({
-      ...{ id: `${start}`, start, end, text: text.slice(start, end), label, annotator: 'me', attributes: {} },
-      ...({ origin: 'hand', createdAt: '', updatedAt: '' } as const),
-    });
     const whole = outgoing(text, {
       spans: [
         span(0, 9, 'claim'),
@@ -139,6 +140,16 @@ describe('a file of words and tags', () => {
       'labels with white space, which becomes “_”': 1,
       'documents’ annotators': 1,
       'documents’ status': 1,
+    });
+  });
+
+  test('counts what becomes the same word as another label', async () => {
+    const spans = [span(0, 4, 'an_act'), span(5, 9, 'an act'), span(10, 12, 'a claim')];
+    const scheme = schemeOf('an_act', 'an act', 'a claim');
+    const { losses } = await writtenFiles(bio, [outgoing(text, { spans })], writeOptions(scheme));
+    expect(losses).toMatchObject({
+      'labels with white space, which becomes “_”': 2,
+      'spans whose label becomes the same word as another label': 1,
     });
   });
 

@@ -295,6 +295,28 @@ describe('a document written for brat', () => {
     );
   });
 
+  test('counts what becomes the same word as another label or relation type', async () => {
+    const marks = 'T1\ta_claim 0 2\tHe\nT2\tclaim 3 9\tdenied\nR1\tspoken_by Arg1:T2 Arg2:T1\n';
+    const { documents } = await readPair('He denied it.', marks);
+    const type = { name: '', colour: 0, pairs: [] };
+    const scheme = {
+      ...emptyScheme,
+      labels: ['a claim', 'a_claim'].map((value) => ({ id: value, value, name: value, colour: 0 })),
+      relations: ['spoken by', 'spoken_by'].map((value) => ({ ...type, id: value, value })),
+    };
+    const whole = goingOut(documents[0]!);
+    const renamed = {
+      ...whole,
+      spans: whole.spans.map((span) => (span.id === 'T2' ? { ...span, label: 'a claim' } : span)),
+      relations: whole.relations.map((relation) => ({ ...relation, label: 'spoken by' })),
+    };
+    const { losses } = await writtenFiles(brat, [renamed], writeOptions(scheme));
+    expect(losses).toMatchObject({
+      'spans whose label becomes the same word as another label': 1,
+      'relations whose type becomes the same word as another type': 1,
+    });
+  });
+
   test('has its scheme beside it, which is the same when read', async () => {
     const conf =
       '[entities]\nClaim\nDenial\n[relations]\nTargets Arg1:Denial, Arg2:Claim|Denial\n[events]\nReport Content:Claim\n[attributes]\nConfidence Arg:Claim, Value:High|Low\nNegation Arg:Denial\n';

@@ -345,6 +345,27 @@ describe('choices', () => {
       expect(warnings).toContain('There is only one document, fewer than there are parts.');
     });
 
+    test('knows the pieces of a document from another one that is called like a piece', async () => {
+      const { database } = await newWorkspace();
+      for (const id of ['a', 'a#1'])
+        await shelve(database, { id, title: id }, 'He said so.\n\nThey denied it.', {
+          spans: [],
+          relations: [],
+        });
+      const parted = new Map<string, Part>([
+        ['a', 'test'],
+        ['a#1', 'train'],
+      ]);
+      await keepParts(database, asked.projectId, parted);
+      const choices = { ...plainChoices, split, textUnit: 'paragraph' as const };
+      const order = { ...asked, format: 'Dataset folder', documentIds: ['a', 'a#1'], scheme, choices };
+      const { blob } = await exportDocuments(database, order, quiet);
+      expect(titlesIn(await filesIn(blob!))).toEqual({
+        'data/train.jsonl': ['a#1#1', 'a#1#2'],
+        'data/test.jsonl': ['a#1', 'a#2'],
+      });
+    });
+
     test('goes into the dataset folder as its parts', async () => {
       const { blob } = await exported({ split }, 'Dataset folder', ...press);
       const files = await filesIn(blob!);

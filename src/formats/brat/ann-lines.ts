@@ -5,6 +5,7 @@ import type { Attributes } from '../../core/span.ts';
 import { isObject, type JsonObject } from '../reading/json-value.ts';
 import type { UnitMap } from '../units.ts';
 import { placeIn } from '../writing/places.ts';
+import { mergedLabels, sameWords } from '../writing/same-words.ts';
 import { bareName, factLines, noteLines, type Count, type FactLine } from './fact-lines.ts';
 import { compareIds, documentMark, eventsOf, lineOf, plainRoles, textsIn, type EventOf } from './marks.ts';
 import type { Mark, Marks } from './marks-of.ts';
@@ -54,6 +55,7 @@ export class AnnWriter {
   }
 
   lines(): string[] {
+    this.#countMerged();
     for (const mark of this.#marks) this.#writeMark(mark);
     const rolesOf = this.#rolesOfEvents();
     for (const mark of this.#marks) this.#writeEvents(mark, rolesOf);
@@ -205,6 +207,19 @@ export class AnnWriter {
 
   #relationOf({ label }: { readonly label: string }): string {
     return bareName(relationTypeOf(this.#scheme, label).value);
+  }
+
+  /** Marks and relations that cannot be told from those of another label or type. */
+  #countMerged(): void {
+    const count = (known: readonly { readonly value: string }[], used: readonly string[], what: string) => {
+      const names = known.map(({ value }) => value);
+      const same = sameWords(names, bareName);
+      for (const name of used) if (bareName(name) !== name && same.has(bareName(name))) this.#count(what);
+    };
+    const used = this.#marks.map(({ lead }) => labelOf(this.#scheme, lead.label).value);
+    count(this.#scheme.labels, used, mergedLabels);
+    const types = this.#relations.map(({ label }) => relationTypeOf(this.#scheme, label).value);
+    count(this.#scheme.relations, types, 'relations whose type becomes the same word as another type');
   }
 
   /** The lines that nothing refers to, with the ids that they came with if there are as many as then. */

@@ -2,6 +2,7 @@ import { labelOf } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
 import type { WriteOptions, Written } from '../format.ts';
 import { lossesOf } from './losses.ts';
+import { mergedLabels, sameWords } from './same-words.ts';
 import { sentencesOf, someLost, taggedText, tagsOf } from './tags.ts';
 
 /** Writes documents as tokens on lines, sentences parted by blank lines; `start` stands before each document. */
@@ -33,8 +34,13 @@ function* writeDocument(
   );
   yield `${start}\n\n${sentences.map((sentence) => `${sentence}\n`).join('')}`;
   yield* losses;
-  const renamed = marks.filter(({ span }) => oneWord(valueOf(span.label)) !== valueOf(span.label)).length;
-  yield* someLost(renamed, 'labels with white space, which becomes “_”');
+  const renamed = marks.map(({ span }) => valueOf(span.label)).filter((value) => oneWord(value) !== value);
+  yield* someLost(renamed.length, 'labels with white space, which becomes “_”');
+  const same = sameWords(
+    scheme.labels.map(({ value }) => value),
+    oneWord,
+  );
+  yield* someLost(renamed.filter((value) => same.has(oneWord(value))).length, mergedLabels);
   yield* someLost(tokens.length === 0 ? 1 : 0, 'documents without words');
   yield* lossesOf(document, {});
 }

@@ -1,3 +1,4 @@
+import { cutFrom } from '../../core/cutting.ts';
 import { comesAsZip, type CountedLoss, type ExportChoices } from '../../core/export-plan.ts';
 import type { Part } from '../../core/splits/part.ts';
 import type { Scheme } from '../../core/scheme.ts';
@@ -208,7 +209,7 @@ function writeOptions(
   const unit = choices.unit ?? writtenUnit ?? 'codepoint';
   const overlap = overlaps === 'by-label' ? 'longest' : overlaps;
   // A piece of a document is in the part of its document.
-  const ofPiece = parts && { get: (id: string) => parts.get(id) ?? parts.get(id.replace(/#\d+$/, '')) };
+  const ofPiece = parts && { get: (id: string) => parts.get(cutFrom(id, choices.textUnit)) };
   const said = dataset ?? { name: 'Untitled data set' };
   const facts = { ...said, date, version, ...(ofPiece && { parts: ofPiece }) };
   return { scheme, unit, tagging, safeCells, overlap, dataset: facts };

@@ -93,9 +93,12 @@ function words(text: string): string {
   return text.replace(/[\s\p{White_Space}]+/gu, '');
 }
 
-/** Some formats have no white space or signs in the names of labels, and write others for them. */
+/**
+ * Some formats have no white space in the names of labels, and write “_” for it. Their writers count the spans of labels that
+ * become the same by this.
+ */
 function asWord(label: string): string {
-  return label.match(/[\p{L}\p{N}]+/gu)?.join('_') ?? '';
+  return label.replace(/[\s\p{White_Space}]+/gu, '_');
 }
 
 /** FNV-1a: spread evenly, which is all that a sum needs. */
