@@ -34,6 +34,7 @@ export const casJson: Format = {
   units: ['utf16'],
   read,
   write,
+  holdsRelations: true,
   losses: [
     'The names, keys, colours and guidelines of the labels are not in the files, only their machine names.',
     'What attributes, relation types and document labels the scheme has is not in the files, only what the spans and documents have of them.',

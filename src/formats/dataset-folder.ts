@@ -23,6 +23,7 @@ export const datasetFolder: Format = {
   readBackWith: jsonLines,
   choices: ['dataset'],
   write,
+  holdsRelations: true,
   losses: [
     'The history is not in the files: when a span was made or changed, and what could be undone.',
     'Where the texts came from is not in the files.',

@@ -144,6 +144,8 @@ export interface Format {
   readBack?: ReadBack;
   /** What of a document stands in the file, where that is not its whole text with the spans that are held. */
   pieces?(document: OutgoingDocument, options: WriteOptions): readonly WrittenText[];
+  /** Whether a reader of its files finds every relation between the spans that are held, so that they are compared too. */
+  readonly holdsRelations?: true;
   /** What the format can never hold, a sentence each. */
   readonly losses: readonly string[];
   /**

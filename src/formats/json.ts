@@ -33,6 +33,7 @@ export const json: Format = {
   read,
   choices: ['unit'],
   write,
+  holdsRelations: true,
   losses: [
     'The history is not in the file: when a span was made or changed, and what could be undone.',
     'Where the texts came from, and which of their lines are headings, items or quotations, is not in the file.',

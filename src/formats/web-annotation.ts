@@ -33,6 +33,7 @@ export const webAnnotation: Format = {
   units: ['codepoint', 'utf16'],
   read,
   write,
+  holdsRelations: true,
   losses: [
     'The names, keys, colours and guidelines of the labels are not in the file, only their machine names.',
     'What attributes, relation types and document labels the scheme has is not in the file, only what the spans and documents have of them.',

@@ -6,11 +6,12 @@ import type { Scheme } from '../../src/core/scheme.ts';
 import { parts, type Part } from '../../src/core/splits/part.ts';
 import type { OutgoingDocument } from '../../src/core/transfer.ts';
 import { formats } from '../../src/formats/formats.ts';
+import { jsonLines } from '../../src/formats/json-lines.ts';
 import { unpacked } from '../../src/formats/reading/archive.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { keepParts, partsBefore } from '../../src/storage/parts.ts';
 import { exportDocuments, measureExport } from '../../src/workers/exporting/exporting.ts';
-import { Ledger } from '../../src/workers/exporting/ledger.ts';
+import { Ledger, type Link, type Mark } from '../../src/workers/exporting/ledger.ts';
 import { document as anyDocument } from '../formats/arbitraries.ts';
 import { schemeOf, sourceFile } from '../formats/reading.ts';
 import { annotated } from '../annotated.ts';
@@ -55,6 +56,30 @@ describe('every export is read back and compared before it is handed out', () =>
       { numRuns: 15 },
     );
   });
+});
+
+test('a file whose relations do not come back is not handed out', async () => {
+  const { workspace, database } = await newWorkspace();
+  const { text, spans } = annotated('[Ada](claim) [denied](denial) it', 'file');
+  const ends = { head: spans[1]!.id, child: spans[0]!.id };
+  const relation = { id: 'r', ...ends, label: 'targets', annotator: 'anna', attributes: {} };
+  await shelve(database, { id: 'd', title: 'd' }, text, { spans, relations: [relation] });
+  const order = {
+    ...asked,
+    documentIds: ['d'],
+    choices: plainChoices,
+    scheme: anyScheme,
+    format: 'JSON Lines',
+  };
+  expect(await exportDocuments(database, order, quiet)).toHaveProperty('blob');
+  const write = jsonLines.write!;
+  const spoiled = vi.spyOn(jsonLines, 'write').mockImplementation(async function* (documents, options) {
+    for await (const part of write(documents, options))
+      yield typeof part === 'string' ? part.replace('"label":"targets"', '"label":"denies"') : part;
+  });
+  await expect(exportDocuments(database, order, quiet)).rejects.toThrow(/relations of 1 documents/);
+  spoiled.mockRestore();
+  workspace.close();
 });
 
 describe('choices', () => {
@@ -460,9 +485,13 @@ describe('a ledger', () => {
       ],
       /1 texts came back that nobody wrote/,
     ],
-    ['a span that is gone', [[text, marks.slice(1)]], /the spans of 1 documents came back changed/],
-    ['a span twice', [[text, [...marks, marks[0]!]]], /the spans of 1 documents came back changed/],
-    ['a span moved by a character', [[text, [{ ...marks[0]!, end: 4 }, marks[1]!]]], /spans of 1 documents/],
+    ['a span that is gone', [[text, marks.slice(1)]], /of 1 documents came back changed/],
+    ['a span twice', [[text, [...marks, marks[0]!]]], /of 1 documents came back changed/],
+    [
+      'a span moved by a character',
+      [[text, [{ ...marks[0]!, end: 4 }, marks[1]!]]],
+      /of 1 documents came back changed/,
+    ],
     [
       'labels the wrong way round',
       [
@@ -474,10 +503,29 @@ describe('a ledger', () => {
           ],
         ],
       ],
-      /spans of 1 documents/,
+      /of 1 documents came back changed/,
     ],
   ])('refuses %s', (_, back, fault) => {
     expect(difference('exact', ...back)).toMatch(fault);
+  });
+
+  test('minds what relations join, which way round, and by what', () => {
+    const [head, child] = marks as [Mark, Mark];
+    const link = { head, child, label: 'targets' };
+    const after = (...back: Link[]) => {
+      const ledger = new Ledger('exact');
+      ledger.enter(text, marks, [link]);
+      ledger.enterBack(text, marks, back);
+      return ledger.difference();
+    };
+    expect(after({ ...link })).toBeUndefined();
+    const changed = [
+      [],
+      [link, link],
+      [{ ...link, head: child, child: head }],
+      [{ ...link, label: 'denies' }],
+    ];
+    for (const back of changed) expect(after(...back)).toMatch(/relations of 1 documents came back changed/);
   });
 
   test('of words minds at which of two like words a span is, and of quotes does not', () => {
@@ -489,7 +537,7 @@ describe('a ledger', () => {
       ledger.enterBack('no  and no', at(8));
       return ledger.difference();
     };
-    expect(moved('words')).toMatch(/spans of 1 documents/);
+    expect(moved('words')).toMatch(/of 1 documents came back changed/);
     expect(moved('quotes')).toBeUndefined();
   });
 

@@ -2,14 +2,23 @@ import { hashText } from '../../core/text.ts';
 
 type TextMode = 'exact' | 'words' | 'quotes';
 
-interface Mark {
+export interface Mark {
   readonly start: number;
   readonly end: number;
   /** A machine name. */
   readonly label: string;
 }
 
+/** A relation between two marks of one text. */
+export interface Link {
+  readonly head: Mark;
+  readonly child: Mark;
+  /** The machine name of its type. */
+  readonly label: string;
+}
+
 interface Entry {
+  /** And links. */
   marks: number;
   sum: number;
   isBack: boolean;
@@ -18,7 +27,7 @@ interface Entry {
 const modulus = 2 ** 48;
 
 /**
- * What went into a file, less what came out of it: by text, how many marks there are, and a sum over what they say. There
+ * What went into a file, less what came out of it: by text, how many marks and links there are, and a sum over what they say. There
  * may be very many texts, so of each it holds as little as tells them apart.
  */
 export class Ledger {
@@ -34,22 +43,22 @@ export class Ledger {
   }
 
   /** Documents with one text count together, as some formats write a file for each annotator. */
-  enter(text: string, marks: readonly Mark[]): void {
+  enter(text: string, marks: readonly Mark[], links: readonly Link[] = []): void {
     if (words(text) === '') return void this.blanks++;
     const key = this.#key(text);
     const entry = this.#entries.get(key) ?? { marks: 0, sum: 0, isBack: false };
-    entry.marks += marks.length;
-    entry.sum = (entry.sum + this.#sum(text, marks)) % modulus;
+    entry.marks += marks.length + links.length;
+    entry.sum = (entry.sum + this.#sum(text, marks, links)) % modulus;
     this.#entries.set(key, entry);
   }
 
-  enterBack(text: string, marks: readonly Mark[]): void {
+  enterBack(text: string, marks: readonly Mark[], links: readonly Link[] = []): void {
     if (words(text) === '') return;
     const key = this.#key(text);
     const entry = this.#entries.get(key);
     if (!entry) return void this.#strange.add(key);
-    entry.marks -= marks.length;
-    entry.sum = (entry.sum + modulus - this.#sum(text, marks)) % modulus;
+    entry.marks -= marks.length + links.length;
+    entry.sum = (entry.sum + modulus - this.#sum(text, marks, links)) % modulus;
     entry.isBack = true;
   }
 
@@ -60,7 +69,7 @@ export class Ledger {
     if (missing > 0) return `${missing} of ${entries.length} texts came back changed or not at all`;
     if (this.#strange.size > 0) return `${this.#strange.size} texts came back that nobody wrote`;
     const changed = entries.filter(({ marks, sum }) => marks !== 0 || sum !== 0).length;
-    return changed > 0 ? `the spans of ${changed} documents came back changed` : undefined;
+    return changed > 0 ? `the spans or relations of ${changed} documents came back changed` : undefined;
   }
 
   /** 52 bits of its hash. */
@@ -68,9 +77,12 @@ export class Ledger {
     return parseInt(hashText(this.#mode === 'exact' ? text : words(text)).slice(0, 13), 16);
   }
 
-  #sum(text: string, marks: readonly Mark[]): number {
+  #sum(text: string, marks: readonly Mark[], links: readonly Link[]): number {
     const wordsBefore = this.#mode === 'words' && marks.length > 0 ? wordCounts(text) : undefined;
-    return marks.reduce((sum, mark) => (sum + digest(this.#said(text, mark, wordsBefore))) % modulus, 0);
+    const said = (mark: Mark) => this.#said(text, mark, wordsBefore);
+    const joined = ({ head, child, label }: Link) => [said(head), said(child), asWord(label)].join('\0\0');
+    const ofMarks = marks.reduce((sum, mark) => (sum + digest(said(mark))) % modulus, 0);
+    return links.reduce((sum, link) => (sum + digest(joined(link))) % modulus, ofMarks);
   }
 
   /** A place is where it is among what is not white space, when that is all that is left. */

@@ -1,16 +1,10 @@
 import { labelOf, type Scheme } from '../../core/scheme.ts';
+import { relationTypeOf } from '../../core/schemes/relation-type.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
-import type {
-  Format,
-  Opening,
-  ReadOptions,
-  SourceFile,
-  WriteOptions,
-  WrittenText,
-} from '../../formats/format.ts';
+import type { Format, Opening, ReadOptions, SourceFile, WriteOptions } from '../../formats/format.ts';
 import { ownLimits, unpacked } from '../../formats/reading/archive.ts';
 import { readingsOf, sourceFile, sourcesOf, type Source } from '../importing/sources.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Link, Mark } from './ledger.ts';
 
 interface Work {
   readonly format: Format;
@@ -25,14 +19,31 @@ export function enterWritten(
   document: OutgoingDocument,
   options: WriteOptions,
 ): void {
-  const pieces = format.pieces?.(document, options) ?? [wholePiece(format, document, options)];
-  for (const { text, spans } of pieces) ledger.enter(text, spans);
+  const pieces = format.pieces?.(document, options);
+  if (pieces) for (const { text, spans } of pieces) ledger.enter(text, spans);
+  else enterWhole(ledger, format, document, options);
 }
 
-function wholePiece(format: Format, document: OutgoingDocument, options: WriteOptions): WrittenText {
+function enterWhole(ledger: Ledger, format: Format, document: OutgoingDocument, options: WriteOptions): void {
+  const { scheme } = options;
   const { spans } = format.held?.(document, options) ?? document;
-  const marks = spans.map((span) => ({ ...span, label: valueOf(span.label, options.scheme) }));
-  return { text: document.text, spans: marks };
+  const marks = spans.map((span) => ({ ...span, label: valueOf(span.label, scheme) }));
+  const typeOf = (label: string) => relationTypeOf(scheme, label).value;
+  ledger.enter(document.text, marks, format.holdsRelations ? linksIn(marks, document.relations, typeOf) : []);
+}
+
+/** The relations between marks that are there, with what they join. */
+function linksIn(
+  marks: readonly (Mark & { readonly id: string })[],
+  relations: readonly { readonly head: string; readonly child: string; readonly label: string }[],
+  typeOf: (label: string) => string,
+): Link[] {
+  if (relations.length === 0) return [];
+  const byId = new Map(marks.map((mark) => [mark.id, mark]));
+  return relations.flatMap(({ head, child, label }) => {
+    const ends = { head: byId.get(head), child: byId.get(child) };
+    return ends.head && ends.child ? [{ head: ends.head, child: ends.child, label: typeOf(label) }] : [];
+  });
 }
 
 /** What is wrong with a written file, in one sentence; `undefined` when it comes back as it went. */
@@ -49,7 +60,7 @@ export async function readBackFault(blob: Blob, isZip: boolean, work: Work): Pro
   }
   const refused: string[] = [];
   for (const source of await ownSources(files, format, work.format.isFolder === true)) {
-    const faults = await enterSource(ledger, source, readOptions(work));
+    const faults = await enterSource(work, source, readOptions(work));
     refused.push(...faults);
   }
   if (refused.length > 0 && ledger.blanks === 0) return refused[0];
@@ -71,10 +82,18 @@ async function ownSources(
 }
 
 /** Enters what a file holds; gives back the sentences about what its reader refuses. */
-async function enterSource(ledger: Ledger, source: Source, options: ReadOptions): Promise<string[]> {
+async function enterSource(
+  { ledger, format }: Work,
+  source: Source,
+  options: ReadOptions,
+): Promise<string[]> {
   const refused: string[] = [];
   for await (const reading of readingsOf(source, options).readings) {
-    if (reading.kind === 'document') ledger.enterBack(reading.document.text, reading.document.spans);
+    if (reading.kind === 'document') {
+      const { text, spans, relations } = reading.document;
+      const links = format.holdsRelations ? linksIn(spans, relations, (label) => label) : [];
+      ledger.enterBack(text, spans, links);
+    }
     // What a reader mends or passes over by a rule of the format is no fault of the file.
     else if (reading.kind === 'problem' && reading.problem.outcome === 'refused')
       refused.push(reading.problem.message.replace(/\.$/, ''));
