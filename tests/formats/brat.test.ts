@@ -298,16 +298,15 @@ describe('a document written for brat', () => {
   test('counts what becomes the same word as another label or relation type', async () => {
     const marks = 'T1\ta_claim 0 2\tHe\nT2\tclaim 3 9\tdenied\nR1\tspoken_by Arg1:T2 Arg2:T1\n';
     const { documents } = await readPair('He denied it.', marks);
-    const type = { name: '', colour: 0, pairs: [] };
+    const type = { name: '', colour: 0, pairs: [] } as const;
     const scheme = {
-      ...emptyScheme,
-      labels: ['a claim', 'a_claim'].map((value) => ({ id: value, value, name: value, colour: 0 })),
+      ...schemeOf('a claim', 'a_claim'),
       relations: ['spoken by', 'spoken_by'].map((value) => ({ ...type, id: value, value })),
     };
     const whole = goingOut(documents[0]!);
     const renamed = {
       ...whole,
-      spans: whole.spans.map((span) => (span.id === 'T2' ? { ...span, label: 'a claim' } : span)),
+      spans: whole.spans.map((one) => (one.id === 'T2' ? { ...one, label: 'a claim' } : one)),
       relations: whole.relations.map((relation) => ({ ...relation, label: 'spoken by' })),
     };
     const { losses } = await writtenFiles(brat, [renamed], writeOptions(scheme));

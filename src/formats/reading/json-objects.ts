@@ -60,15 +60,14 @@ function checked(value: JsonValue, place: Place): PlacedObject {
  * The objects that a file begins with, for telling what it is: the last may be cut. None when the file is Locution's own
  * or is called a text.
  */
-export function firstObjects(opening: Opening): readonly JsonObject[] {
-  const start = opening.text.trimStart();
-  const isWhole = wholeValue.test(start);
-  return isWhole ? firstObjectsOfValue(opening) : ofOthers(opening, start.split('\n', 20));
+export function firstObjects(head: Opening): readonly JsonObject[] {
+  const start = head.text.trimStart();
+  return wholeValue.test(start) ? firstObjectsOfValue(head) : ofOthers(head, start.split('\n', 20));
 }
 
 /** The same of a file that can be one value alone, however it stands on its lines. */
-export function firstObjectsOfValue(opening: Opening): readonly JsonObject[] {
-  return ofOthers(opening, [opening.text.trimStart()]);
+export function firstObjectsOfValue(head: Opening): readonly JsonObject[] {
+  return ofOthers(head, [head.text.trimStart()]);
 }
 
 function ofOthers({ extension, text }: Opening, values: readonly string[]): readonly JsonObject[] {
