@@ -19,6 +19,7 @@ export const doccano: Format = {
   writtenUnit: 'utf16',
   choices: ['unit'],
   write,
+  holdsRelations: true,
   losses: [
     'The file does not say what its offsets count: doccano takes them for UTF-16 units, or for graphemes where the project says so.',
     'Where documents have relations, all are written for a project with relations, which doccano has to be told when the project is made.',

@@ -36,6 +36,7 @@ export const gliner: Format = {
     text: 'words',
     spans: tokenMarks(text, spans).marks.map(({ span }) => span),
   }),
+  holdsRelations: true,
   losses: [
     'White space is not in the file: read back, words have one space between them.',
     'Ids and titles of documents and ids of spans are not in the file.',

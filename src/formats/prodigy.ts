@@ -25,6 +25,7 @@ export const prodigy: Format = {
   units: ['codepoint', 'utf16'],
   read: readProdigy,
   write,
+  holdsRelations: true,
   losses: [
     'Every document goes out as accepted, whatever its status; the status stands beside it.',
     'A span whose ends are not those of tokens has no tokens in the file, and Prodigy may not show it.',

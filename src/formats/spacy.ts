@@ -21,6 +21,7 @@ export const spacy: Format = {
   units: ['codepoint'],
   read,
   write,
+  holdsRelations: true,
   losses: [
     'spaCy’s spans begin and end with its tokens: the script says which do not, and widens them unless told otherwise.',
     'The names, keys, colours and guidelines of the labels are not in the file, only their machine names.',

@@ -19,6 +19,7 @@ export const webAnnoTsv: Format = {
   read,
   write: writeWebAnno,
   held: heldInWebAnno,
+  holdsRelations: true,
   losses: [
     'The titles of documents become file names, without signs that file names cannot have; ids are not in the files.',
     'White space before the first word of a text is not in the file, and becomes line breaks.',
