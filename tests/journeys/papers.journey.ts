@@ -38,12 +38,15 @@ test('a Word document and a PDF that are dropped together are read and marked', 
 
   await reader.sees('Shoals\nVelt 😀 denied it.');
   await expect(reader.textbox.locator('[data-kind^="heading"]')).toHaveText('Shoals');
-  await reader.markByMouse({ ...(await reader.find('denied it')), label: 'denial' });
+  const { start, end } = await reader.find('denied it');
+  await reader.drag(start, end);
+  await reader.label('Denial').click();
   await reader.lists([{ label: 'denial', text: 'denied it' }]);
 
   await reader.document('report.pdf').click();
   await reader.sees('The harbour\nSarnia called for calm.\n\nNobody was hurt.');
-  await reader.markByKeyboard({ ...(await reader.find('called for calm')), label: 'appeal' });
+  await reader.selectWords('called for calm');
+  await page.keyboard.press(await reader.keyOf('Appeal'));
   await reader.lists([{ label: 'appeal', text: 'called for calm' }]);
   await reader.saved();
 });
