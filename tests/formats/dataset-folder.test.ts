@@ -179,6 +179,8 @@ describe('what describes the data', () => {
       'pretty_name: "Denials: “news” # 1"',
       'language:',
       '- "en"',
+      'language_bcp47:',
+      '- "en-GB"',
       'license: cc-by-4.0',
       'task_categories:',
       '- token-classification',
@@ -218,6 +220,27 @@ describe('what describes the data', () => {
     const { texts } = await folderOf([marked], { ...others, ...(licence !== undefined && { licence }) });
     expect(texts['README.md']).toContain(`\n${line}\n`);
     expect(JSON.parse(texts['croissant.json']!)).toMatchObject({ license: inCroissant });
+  });
+
+  test.each([
+    ['en', 'language:\n- "en"\nlicense', 'en'],
+    ['EN, de', 'language:\n- "en"\n- "de"\nlicense', ['en', 'de']],
+    [
+      'pt-BR; pt-PT he',
+      'language:\n- "pt"\n- "he"\nlanguage_bcp47:\n- "pt-BR"\n- "pt-PT"\nlicense',
+      ['he', 'pt-BR', 'pt-PT'],
+    ],
+    ['multilingual', 'language:\n- "multilingual"\nlicense', 'multilingual'],
+    ['English and German', 'Language of the texts: English and German.', 'English and German'],
+  ])('the language %s', async (language, lines, inCroissant) => {
+    const { texts } = await folderOf([marked], { ...facts, language });
+    expect(texts['README.md']).toContain(lines);
+    expect(JSON.parse(texts['croissant.json']!)).toMatchObject({ inLanguage: inCroissant });
+  });
+
+  test('words that are no tags stay out of what the Hub would refuse', async () => {
+    const { texts } = await folderOf([marked], { ...facts, language: 'English and German' });
+    expect(texts['README.md']!.split('\n---\n', 1)[0]).not.toMatch(/language|and/);
   });
 
   test('the scheme is one that Locution reads', async () => {

@@ -154,6 +154,7 @@ describe('HTML', () => {
     'tbody',
     'tr',
     'td',
+    'th',
   ];
 
   test('the text is there as it was, and nothing of it becomes markup', () =>
@@ -177,6 +178,13 @@ describe('HTML', () => {
     expect(file).toContain(
       '<mark class="c0" title="1 CLAIM" data-tags="1 CLAIM">He </mark><mark class="c0 several" title="1 CLAIM · 2 DENIAL" data-tags="2 DENIAL">denied</mark><mark class="c0" title="2 DENIAL"> it</mark>.',
     );
+  });
+
+  test('the lists have heads, without columns in which nothing stands', async () => {
+    const spans = [span('He denied it.', 3, 9, { label: 'denial', note: 'short' })];
+    const file = await written(htmlPage, [outgoing('He denied it.', { spans })], schemeOf('claim', 'denial'));
+    const heads = Array.from(file.matchAll(/<th scope="col">(.*?)<\/th>/g), ([, head]) => head);
+    expect(heads).toEqual(['', 'Label', 'Words', 'Annotator', 'Note']);
   });
 
   test('the page may load nothing and run nothing, and its style is let in by its hash', async () => {

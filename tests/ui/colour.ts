@@ -89,5 +89,7 @@ const luminance = ([red, green, blue]: Colour) => 0.2126 * red + 0.7152 * green 
 const clipped = (value: number) => Math.min(1, Math.max(0, value));
 const encoded = (value: number) =>
   value <= 0.0031308 ? 12.92 * clipped(value) : 1.055 * clipped(value) ** (1 / 2.4) - 0.055;
-const decoded = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+/** Of a channel as files give it, 0 to 1, its linear light. */
+export const decoded = (value: number) =>
+  value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 const each = (make: (index: number) => number): Colour => [make(0), make(1), make(2)];

@@ -139,6 +139,17 @@ describe('the export dialog', () => {
     expect(screen.getByText(/do not go out/).textContent).toMatch(/^2 more/);
   });
 
+  test('says once what is odd about the parts, and what is lost beside its number', async () => {
+    const { desk } = await show(ExportDialog, reports, { formats });
+    const [counts, warning] = [[{ what: 'relations', count: 1 }], 'The part “test” has no documents.'];
+    const measured = { documents: 2, spans: 2, losses: counts, annotators: [], warnings: [warning] };
+    vi.spyOn(desk.session.exporting, 'measure').mockResolvedValue(measured);
+    await fireEvent.click(screen.getByRole('checkbox', { name: /^Split/, hidden: true }));
+    const counted = within(await screen.findByRole('list', { name: 'Counted losses' }));
+    expect(counted.getByRole('listitem').textContent).toMatch(/^\s*relations\s+1\s*$/);
+    expect(screen.getByText(warning)).toBeTruthy();
+  });
+
   test('downloads in the format and scope that were chosen, and closes', async () => {
     const { app, desk } = await show(ExportDialog, reports, { formats });
     app.dialog = 'export';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { style as paperStyle } from '../../src/formats/html-page/markup.ts';
 import { colourCount } from '../../src/core/scheme.ts';
-import { contrast, difference, over, toLinear, visions, type Colour, type Oklch } from './colour.ts';
+import { contrast, decoded, difference, over, toLinear, visions, type Colour, type Oklch } from './colour.ts';
 
 const themes = ['light', 'dark'] as const;
 type Theme = (typeof themes)[number];
@@ -29,6 +30,19 @@ function paint(name: string, theme: Theme, ground?: Colour): Colour {
 function patternOf(colour: number): string | undefined {
   return new RegExp(`\\[data-colour='${colour}'\\][^}]*--label-pattern: (\\w+)`).exec(css)?.[1];
 }
+
+/** What a page that goes to a printer says of a label's colour. */
+function onPaper(colour: number): Colour {
+  const hex = new RegExp(`\\.c${colour}\\{background:#(\\w{6})\\}`).exec(paperStyle)![1]!;
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+  return [decoded(red!), decoded(green!), decoded(blue!)];
+}
+
+test.each(colours)('colour %i has the same hue on a printed page as on the screen', (colour) => {
+  const { hue } = token(`label-wash-${colour}`, 'light');
+  const wanted = toLinear({ lightness: 0.9, chroma: 0.055, hue, alpha: 1 });
+  expect(difference(onPaper(colour), wanted, 'normal')).toBeLessThan(0.01);
+});
 
 const pairs = colours.flatMap((first) => colours.slice(first + 1).map((second) => [first, second] as const));
 

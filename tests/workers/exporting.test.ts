@@ -391,6 +391,18 @@ describe('choices', () => {
       });
     });
 
+    test('names the labels that a part lacks in one sentence', async () => {
+      const { warnings } = await exported(
+        { split },
+        'JSON Lines',
+        ...['[Ada](claim) [denied](denial) [it](appeal)', 'Ben was there', 'The port was shut'],
+      );
+      const lacking = warnings.map((warning) => /^The labels .* do not occur in the part/.exec(warning)?.[0]);
+      expect(lacking).toEqual(
+        Array(2).fill('The labels “appeal”, “claim” and “denial” do not occur in the part'),
+      );
+    });
+
     test('goes into the dataset folder as its parts', async () => {
       const { blob } = await exported({ split }, 'Dataset folder', ...press);
       const files = await filesIn(blob!);

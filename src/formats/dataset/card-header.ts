@@ -1,5 +1,6 @@
 import type { DatasetFacts } from '../format.ts';
 import type { DataFile } from './data-file.ts';
+import { languagesOf } from './language.ts';
 import { licenceOf } from './licence.ts';
 
 /** What the Hub reads of a data set card: YAML between two lines of hyphens. */
@@ -22,9 +23,13 @@ export function cardHeader(files: readonly DataFile[], dataset: DatasetFacts): s
   return `---\n${lines.join('\n')}\n---\n`;
 }
 
-function languageLines(tag: string | undefined): string[] {
-  const language = tag?.split('-', 1)[0]!.toLowerCase();
-  return language ? ['language:', `- ${scalar(language)}`] : [];
+function languageLines(given: string | undefined): string[] {
+  const { codes, tags } = languagesOf(given);
+  return [...listOf('language', codes), ...listOf('language_bcp47', tags)];
+}
+
+function listOf(key: string, values: readonly string[]): string[] {
+  return values.length === 0 ? [] : [`${key}:`, ...values.map((value) => `- ${scalar(value)}`)];
 }
 
 function licenceLines(given: string | undefined): string[] {

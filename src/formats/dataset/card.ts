@@ -12,6 +12,7 @@ export function card(files: readonly DataFile[], dataset: DatasetFacts, scheme: 
   const sections = [
     `# ${plain(dataset.name)}`,
     description,
+    dataset.language === undefined ? '' : `Language of the texts: ${plain(dataset.language)}.`,
     section('Parts', partsTable(files, dataset)),
     section('Labels', definitions(livingLabels(scheme))),
     section('Document labels', definitions(living(scheme.documentLabels))),

@@ -3,6 +3,7 @@ import type { DatasetFacts } from '../format.ts';
 import type { JsonObject, JsonValue } from '../reading/json-value.ts';
 import { croissantContext } from './croissant-context.ts';
 import type { DataFile } from './data-file.ts';
+import { inLanguage } from './language.ts';
 import { licenceOf } from './licence.ts';
 
 /** The data set for machines that look for data: Croissant 1.1, a record set for each file. */
@@ -18,7 +19,7 @@ export function croissant(files: readonly DataFile[], dataset: DatasetFacts): st
     url: dataset.url ?? nameOf(files),
     creator: creatorsOf(dataset),
     datePublished: dataset.date,
-    ...(dataset.language !== undefined && { inLanguage: dataset.language }),
+    ...inLanguage(dataset.language),
     'rai:dataAnnotationProtocol': 'Spans of text were marked by hand after the rules in guidelines.md.',
     'rai:dataAnnotationPlatform': `Locution ${dataset.version}`,
     distribution: files.map(({ path, bytes, sha256, part }) => ({

@@ -22,6 +22,7 @@ export function article({ document, text, spans, relations }: OutgoingDocument, 
       ? [
           tableOf(
             'Spans',
+            ['', 'Label', 'Words', 'Annotator', 'Attributes', 'Note'],
             inOrder.map((span) => spanRow(span, numbers, scheme)),
           ),
         ]
@@ -30,6 +31,7 @@ export function article({ document, text, spans, relations }: OutgoingDocument, 
       ? [
           tableOf(
             'Relations',
+            ['From → to', 'Type', 'Annotator', 'Attributes'],
             joined.map(({ head, child, label, annotator, attributes }) => [
               `${numbers.get(head)} → ${numbers.get(child)}`,
               relationTypeOf(scheme, label).name,
@@ -94,9 +96,18 @@ function said(attributes: Attributes): string {
     .join('; ');
 }
 
-function tableOf(name: string, rows: readonly (readonly string[])[]): string {
-  const lines = rows.map(
-    (row) => `<tr>${row.map((cell) => `<td dir="auto">${escaped(cell)}</td>`).join('')}</tr>`,
+/** Columns in which nothing stands are left out. */
+function tableOf(name: string, heads: readonly string[], all: readonly (readonly string[])[]): string {
+  const filled = heads.flatMap((_, column) => (all.some((row) => row[column] !== '') ? [column] : []));
+  const head = filled.map((column) => `<th scope="col">${heads[column]}</th>`).join('');
+  const lines = all.map(
+    (row) => `<tr>${filled.map((column) => cell(row[column]!, heads[column]!)).join('')}</tr>`,
   );
-  return `<h3>${name}</h3>\n<table>\n${lines.join('\n')}\n</table>`;
+  return `<h3>${name}</h3>\n<table>\n<tr>${head}</tr>\n${lines.join('\n')}\n</table>`;
+}
+
+/** Long words may break where they are the text's or the annotators', but not names in a narrow column. */
+function cell(words: string, head: string): string {
+  const isFree = ['Words', 'Attributes', 'Note'].includes(head);
+  return `<td dir="auto"${isFree ? ' class="words"' : ''}>${escaped(words)}</td>`;
 }

@@ -18,10 +18,10 @@ export function escaped(text: string): string {
     .replace(/[&<>"']/g, (sign) => references[sign]!);
 }
 
-/** The colours of the labels on paper, by their places in the palette: light, so that black text stays clear. */
+/** The colours of the labels on paper, of the hues that they have on screen: light, so that black text stays clear. */
 const colours = [
-  ...['#cfe3ff', '#ffd9b8', '#cdeccb', '#f3cfe8', '#fff0a8', '#d9d2f7'],
-  ...['#c6eef0', '#ffcdc9', '#e2e9b5', '#e9d8c6', '#d5dbe3', '#ffdff0'],
+  ...['#c6e1ff', '#ffd1cb', '#c2e9ce', '#ead4f9', '#f4dab6', '#b4e9ef'],
+  ...['#ffd0d9', '#fcd0e3', '#dae4bb', '#d7daff', '#fdd4be', '#bae6fc'],
 ];
 
 export const style = `
@@ -32,7 +32,9 @@ mark{color:inherit;border-bottom:2px solid #555;-webkit-print-color-adjust:exact
 mark[data-tags]::before{content:attr(data-tags);font:600 .65em system-ui,sans-serif;vertical-align:super;padding:0 .25em}
 mark.several{border-bottom-style:double;border-bottom-width:4px}
 table{border-collapse:collapse;width:100%;font-size:.8em}
-th,td{border-bottom:1px solid #ccc;padding:.3em .4em;text-align:start;vertical-align:top;overflow-wrap:anywhere}
+th,td{border-bottom:1px solid #ccc;padding:.3em .6em .3em 0;text-align:start;vertical-align:top}
+th{color:#555;font-weight:400}
+.words{overflow-wrap:anywhere}
 .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4em 1em}
 article{break-before:page}
 article:first-of-type{break-before:auto}

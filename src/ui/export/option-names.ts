@@ -19,8 +19,8 @@ export const unitWords: Named<'unit'> = [
 ];
 
 export const overlapNames: Named<'overlaps'> = [
-  { value: 'longest', name: 'The longest goes' },
-  { value: 'first', name: 'The first goes' },
+  { value: 'longest', name: 'The longest is kept' },
+  { value: 'first', name: 'The first is kept' },
   { value: 'by-label', name: 'One file for each label' },
 ];
 

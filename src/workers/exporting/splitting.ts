@@ -48,17 +48,34 @@ export async function dealtOut(
   const documents = [...labels].map(([id, counts]) => ({ id, labels: counts, group: groupOf(id) }));
   const earlier = read.map((id) => ({ id, group: groupOf(id) }));
   const split = splitDocuments(documents, { shares, seed, before, earlier });
-  return { parts: split.parts, warnings: split.warnings.map(warningWords) };
+  return { parts: split.parts, warnings: sentences(split.warnings) };
 }
 
-function warningWords(warning: SplitWarning): string {
+/** One for each part that lacks labels, however many. */
+function sentences(warnings: readonly SplitWarning[]): string[] {
+  const words = warnings.map((warning) =>
+    warning.kind === 'missing-label' ? missingLabels(warning.part, warnings) : warningWords(warning),
+  );
+  return [...new Set(words)];
+}
+
+function missingLabels(part: Part, warnings: readonly SplitWarning[]): string {
+  const labels = warnings.flatMap((one) =>
+    one.kind === 'missing-label' && one.part === part ? `“${one.label}”` : [],
+  );
+  const [last] = labels.slice(-1);
+  const others = labels.slice(0, -1).join(', ');
+  return others === ''
+    ? `The label ${last} does not occur in the part “${part}”.`
+    : `The labels ${others} and ${last} do not occur in the part “${part}”.`;
+}
+
+function warningWords(warning: Exclude<SplitWarning, { kind: 'missing-label' }>): string {
   switch (warning.kind) {
     case 'few-documents':
       return `There ${warning.documents === 1 ? 'is only one document' : `are only ${warning.documents} documents`}, fewer than there are parts.`;
     case 'empty-part':
       return `The part “${warning.part}” has no documents.`;
-    case 'missing-label':
-      return `The label “${warning.label}” does not occur in the part “${warning.part}”.`;
     case 'mixed-group':
       return `Texts that are nearly the same are in several parts (${warning.parts.join(', ')}) since an earlier export, and stay there.`;
     default:
