@@ -9,6 +9,8 @@ const labelNames: Readonly<Record<string, string>> = {
   accusation: 'Accusation',
 };
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Every journey waits for its text: by its own, Playwright would look again after half a second, then after a second. */
+const soon = { intervals: [50, 50, 100, 100, 200] };
 /** Further than this many characters one takes whole words. */
 const farAway = 12;
 
@@ -77,7 +79,7 @@ export class Reader {
   }
 
   async sees(text: string): Promise<void> {
-    await expect.poll(async () => (await this.look()).text).toBe(text);
+    await expect.poll(async () => (await this.look()).text, soon).toBe(text);
   }
 
   look(wish: Wish = {}): Promise<TextOnScreen> {
