@@ -42,7 +42,8 @@ export class Importing {
   #progress = $state.raw<Progress>();
   #report = $state.raw<ImportReport>();
   #preview = $state.raw<ImportPreview>();
-  /** The files of the report. */
+  /** The files of the preview, and those of the report. */
+  #shown: readonly IncomingFile[] = [];
   #imported = $state.raw<readonly IncomingFile[]>([]);
   #job: RunningJob<JobResults['import']> | undefined;
 
@@ -72,9 +73,9 @@ export class Importing {
     this.#imported = [];
   }
 
-  /** Whether the files of the report are still at hand. */
+  /** Whether the files of the preview, or else of the report, are still at hand. */
   get canSaveRefused(): boolean {
-    return this.#imported.length > 0;
+    return this.#preview !== undefined || this.#imported.length > 0;
   }
 
   /** Hands what was refused to the browser's downloads, as it came. */
@@ -82,7 +83,8 @@ export class Importing {
     const refused = problems.filter(({ outcome }) => outcome === 'refused');
     const places = refused.map(({ file, line }) => ({ file, ...(line !== undefined && { line }) }));
     try {
-      const { result } = startJob({ kind: 'refused', files: this.#imported, places });
+      const files = this.#preview ? this.#shown : this.#imported;
+      const { result } = startJob({ kind: 'refused', files, places });
       const { name, blob } = await result;
       download(blob, name);
     } catch (error) {
@@ -123,16 +125,18 @@ export class Importing {
 
   /** Imports at once what is clear; otherwise shows what would come, and waits for what is decided. */
   async #import(order: Order): Promise<string | undefined> {
+    if (this.#preview) return this.#refuse(order);
     const result = await this.#alone(() => this.#runAndWrite(order));
     if (result?.kind !== 'survey') return result?.documentId;
-    this.#preview?.cancel();
+    // Others may have been read meanwhile and be waiting for what is decided about them.
+    if (this.#preview) return this.#refuse(order);
     return new Promise((resolve) => {
       const look = async (options: Order['options']) => {
         this.#job?.cancel();
         const again = await this.#run({ ...order, options, isPreview: true }, true);
         return again?.kind === 'survey' ? again.survey : undefined;
       };
-      this.#imported = order.files;
+      this.#shown = order.files;
       this.#preview = new ImportPreview(result.survey, look, (decided) => {
         this.#preview = undefined;
         if (!decided) {
@@ -142,6 +146,13 @@ export class Importing {
         resolve(decided ? this.#import({ ...order, ...decided }) : undefined);
       });
     });
+  }
+
+  #refuse({ files }: Order): undefined {
+    const what = files.length === 1 ? files[0]!.path : `${files.length} files`;
+    this.#place.messages.alert(
+      `Decide about the files that are shown first, and bring ${what} again then. Nothing of it was read in.`,
+    );
   }
 
   async #runAndWrite(

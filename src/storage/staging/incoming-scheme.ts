@@ -36,17 +36,23 @@ export class IncomingScheme {
     return newIn(this.#before, this.#scheme);
   }
 
-  /** Notes how a label is to look, should the scheme lack it. */
+  /** Notes how a label is to look, should the scheme lack it; the first to describe one is believed. */
   wish(label: LabelWish): void {
-    this.#wishes.set(label.value, label);
+    const known = this.#wishes.get(label.value);
+    if ((known?.guideline?.trim() ?? '') === '') this.#wishes.set(label.value, label);
   }
 
   /** The label that spans of this machine name are given; `undefined` when they are to be left out. */
   labelId(value: string): string | undefined {
     const decision = Object.hasOwn(this.#decisions, value) ? this.#decisions[value] : undefined;
     if (decision?.to === 'ignore') return undefined;
-    if (decision?.to === 'map') return decision.labelId;
-    const wish = { ...this.#wishes.get(value), value: decision?.value ?? value };
+    const chosen = decision?.to === 'map' ? labelOf(this.#scheme, decision.labelId) : undefined;
+    // It may have been deleted since it was chosen: spans would come in under it and not be seen.
+    if (chosen && !chosen.deleted) return chosen.id;
+    const wish = {
+      ...this.#wishes.get(value),
+      value: decision?.to === 'create' ? decision.value : value,
+    };
     const { scheme, label } = withLabel(this.#scheme, wish, this.#keys);
     this.#scheme = scheme;
     return label.id;

@@ -1,6 +1,6 @@
 import { countingHashes } from '../../storage/documents.ts';
 import type { Asked, FoundLabel, LabelDecision, Survey } from '../../core/import-plan.ts';
-import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
+import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
 import { livingLabels, type LabelWish, type Scheme } from '../../core/scheme.ts';
 import { hashText } from '../../core/text.ts';
 import type { IncomingDocument, Question, Reading } from '../../core/transfer.ts';
@@ -19,6 +19,8 @@ interface Tally {
   readonly labels: Map<string, number>;
   readonly annotators: Map<string, number>;
   readonly wishes: Map<string, LabelWish>;
+  /** The file that a label's wish is of, by machine name. */
+  readonly wishers: Map<string, string>;
   readonly hashes: [hash: string, title: string][];
   readonly problems: FileProblem[];
   /** As they are shown: a file that several others are read with is complained of once. */
@@ -50,7 +52,7 @@ export async function survey(
     const { tally, unit } = await surveyFile(source, known(source.file.name));
     if (unit !== undefined) units[source.file.name] = unit;
     for (const question of tally.questions) ask(asked, question, source);
-    add(all, tally);
+    add(all, tally, source.file.name);
   }
   if (byFolder) asked.set('folder', byFolder);
   return {
@@ -107,21 +109,35 @@ function takeDocument(tally: Tally, { title, text, spans, relations }: IncomingD
 function emptyTally(): Tally {
   return {
     ...{ documents: 0, spans: 0, relations: 0 },
-    ...{ labels: new Map(), annotators: new Map(), wishes: new Map() },
+    ...{ labels: new Map(), annotators: new Map(), wishes: new Map(), wishers: new Map() },
     ...{ hashes: [], problems: [], said: new Set(), questions: [] },
   };
 }
 
-function add(all: Tally, tally: Tally): void {
+function add(all: Tally, tally: Tally, file: string): void {
   all.documents += tally.documents;
   all.spans += tally.spans;
   all.relations += tally.relations;
   for (const part of ['labels', 'annotators'] as const)
     for (const [name, count] of tally[part]) all[part].set(name, (all[part].get(name) ?? 0) + count);
-  for (const [value, wish] of tally.wishes) all.wishes.set(value, wish);
+  for (const wish of tally.wishes.values()) addWish(all, wish, file);
   // Not spread into `push`: a file may have more of these than a call has arguments.
   for (const pair of tally.hashes) all.hashes.push(pair);
   for (const problem of tally.problems) if (isNew(all, problem)) all.problems.push(problem);
+}
+
+/** As when it is imported, the first to describe a label is believed; who means something else by it is told of. */
+function addWish(all: Tally, wish: LabelWish, file: string): void {
+  const { value, guideline = '' } = wish;
+  const known = all.wishes.get(value)?.guideline?.trim() ?? '';
+  const isOther = known !== '' && guideline.trim() !== '' && known !== guideline.trim();
+  if (isOther) {
+    const message = `the label “${value}” is described otherwise here than in ${all.wishers.get(value)}; both become one label, as described there. Import the files one after the other to keep them apart.`;
+    all.problems.push(fileProblem('adjusted', file, message));
+  }
+  if (known !== '') return;
+  all.wishes.set(value, wish);
+  all.wishers.set(value, file);
 }
 
 function isNew({ said }: Tally, problem: FileProblem): boolean {
@@ -192,8 +208,12 @@ function ask(
   question: Question,
   { file, format }: Source,
 ): void {
-  const choices = 'choices' in question ? question.choices.map(({ value }) => value) : question.rows[0];
-  const key = JSON.stringify([question.about, format.name, choices]);
+  // Tables that begin alike may have their texts in other columns.
+  const alike =
+    'choices' in question
+      ? question.choices.map(({ value }) => value)
+      : [question.rows[0], question.presumed];
+  const key = JSON.stringify([question.about, format.name, alike]);
   const known = asked.get(key);
   if (known) known.files.push(file.name);
   else asked.set(key, { files: [file.name], question });

@@ -274,6 +274,24 @@ describe('questions', () => {
     expect(await words('grapheme')).toEqual(['👩🏽 Ada[ de](claim)nied it']);
   });
 
+  test('of tables that begin alike are asked apart where their texts are in other columns', async () => {
+    const desk = await newDesk([]);
+    const { preview, ended } = await previewed(
+      desk,
+      incomingFile('a.csv', 'x,y\nPort,"Ada denied it, and Ben was there all day."\n'),
+      incomingFile('b.csv', 'x,y\n"Ben agreed that the port should be closed.",Bridge\n'),
+      incomingFile('c.csv', 'x,y\nQuay,"Ada said that nobody had seen the boats."\n'),
+    );
+    expect(preview.asked.map(({ files }) => files)).toEqual([['a.csv', 'c.csv'], ['b.csv']]);
+    preview.import();
+    await ended;
+    expect((await notations(desk)).sort()).toEqual([
+      'Ada denied it, and Ben was there all day.',
+      'Ada said that nobody had seen the boats.',
+      'Ben agreed that the port should be closed.',
+    ]);
+  });
+
   test('an answer with which the files cannot be read does not count', async () => {
     const desk = await newDesk([]);
     const { preview, ended } = await previewed(desk, incomingFile('a.txt', latin1('Café.')));
@@ -286,6 +304,59 @@ describe('questions', () => {
     preview.cancel();
     await ended;
   });
+});
+
+describe('what comes while one decides', () => {
+  test('is not read in, and what is shown stays, with its own refused lines', async () => {
+    const desk = await newDesk([]);
+    const { preview, ended } = await previewed(desk, doccano(denial));
+    expect(await desk.session.importing.files([incomingFile('b.txt', 'Ben agreed.')])).toBeUndefined();
+    expect(desk.session.messages.alarm).toBe(
+      'Decide about the files that are shown first, and bring b.txt again then. Nothing of it was read in.',
+    );
+    expect(desk.session.importing.preview).toBe(preview);
+    preview.import();
+    await ended;
+    expect(desk.session.shelf.present).toHaveLength(1);
+  });
+
+  test('and a label that was chosen is deleted: its spans get one that is there', async () => {
+    const desk = await newDesk([]);
+    const claim = desk.label('claim');
+    const { preview, ended } = await previewed(desk, doccano(denial));
+    preview.decide('Person', { to: 'map', labelId: claim.id });
+    desk.session.scheme.delete('labels', claim.id);
+    await desk.saved();
+    preview.import();
+    await desk.session.openDocument((await ended)!);
+    expect(desk.notation()).toContain('[Ada](Person)');
+    expect(report(desk).created.labels.map(({ value }) => value)).toContain('Person');
+  });
+});
+
+test('files that describe one label otherwise are told of, and the first is believed', async () => {
+  const described = (name: string, guideline: string) =>
+    incomingFile(
+      name,
+      JSON.stringify({
+        format: 'locution',
+        version: 1,
+        offset_unit: 'codepoint',
+        scheme: { labels: [{ name: 'Threat', value: 'threat', colour: 3, guideline }] },
+        documents: [],
+      }),
+    );
+  const desk = await newDesk([]);
+  const { preview } = await previewed(
+    desk,
+    described('a.json', 'Says that harm will follow.'),
+    described('b.json', 'A danger that is described.'),
+    doccano(denial),
+  );
+  expect(preview.survey.problems.map(({ file, message }) => `${file}: ${message}`)).toContainEqual(
+    expect.stringMatching(/^b\.json: the label “threat” is described otherwise here than in a\.json/),
+  );
+  preview.cancel();
 });
 
 describe('two annotators’ folders with the same names and ids', () => {
