@@ -1,6 +1,13 @@
 import Dexie from 'dexie';
 import type { StorageProblem } from '../core/problem.ts';
 
+/** The storage neither writes nor says why not, as on a disk that is full. */
+export const unanswered: StorageProblem = {
+  kind: 'failed',
+  message:
+    'the browser’s storage does not answer. Keep this page open and free some disk space; what you did is still here.',
+};
+
 /** What a failed storage operation means for the user. */
 export function storageProblem(error: unknown): StorageProblem {
   const names = namesOf(error);

@@ -2,8 +2,11 @@ import type { Change, Draft } from '../../core/change.ts';
 import type { StorageProblem } from '../../core/problem.ts';
 import { commit } from '../../storage/commit.ts';
 import type { Database } from '../../storage/database.ts';
-import { storageProblem } from '../../storage/failure.ts';
+import { storageProblem, unanswered } from '../../storage/failure.ts';
 import { changesAfter, followLog } from '../../storage/log.ts';
+
+/** A disk that is full may leave a write without an answer for ever, and no browser says so. */
+const patienceMs = 5000;
 
 /** Whether everything that was done is through its strict transaction. */
 export type Saving =
@@ -23,6 +26,9 @@ export class ChangeLog {
   #saving = $state.raw<Saving>({ status: 'saved' });
   #seq: number;
   #writing: Promise<void> = Promise.resolve();
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  /** Who waits for a write that may never be answered. */
+  readonly #waiting = new Set<() => void>();
   /** Ids of the pending changes that are written and only wait for their turn in the log. */
   readonly #written = new Set<string>();
   /** The places in the log of the changes that this tab has written, by id. */
@@ -51,19 +57,20 @@ export class ChangeLog {
   /** Shows the change at once and writes it after those before it. Resolves when it is saved or has failed to be. */
   append(draft: Draft): Promise<void> {
     this.#pending = [...this.#pending, draft];
-    this.#saving = { status: 'saving' };
     return this.retry();
   }
 
   /** Writes what is not written yet. */
   retry(): Promise<void> {
+    this.#saving = { status: 'saving' };
+    if (this.#patience === undefined) this.#watch();
     this.#writing = this.#writing.then(() => this.#write());
     return this.#writing;
   }
 
   /** Resolves when nothing is on its way; to `false` when something could not be written. */
   async settled(): Promise<boolean> {
-    await this.#writing;
+    await Promise.race([this.#writing, new Promise<void>((resolve) => this.#waiting.add(resolve))]);
     return this.#saving.status === 'saved';
   }
 
@@ -74,12 +81,15 @@ export class ChangeLog {
 
   close(): void {
     this.#stop();
+    this.#unwatch();
   }
 
   async #write(): Promise<void> {
+    this.#watch();
     try {
       for (let draft = this.#next(); draft; draft = this.#next()) {
         const change = await commit(this.#database, draft);
+        this.#watch();
         this.#written.add(draft.id);
         this.#places.set(draft.id, change.seq);
         await this.#arrived(change);
@@ -87,7 +97,25 @@ export class ChangeLog {
       this.#saving = { status: 'saved' };
     } catch (error) {
       this.#fail(error);
+    } finally {
+      this.#unwatch();
     }
+  }
+
+  /** From here on it may take so long until the next answer; one that comes later all the same is taken. */
+  #watch(): void {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      this.#saving = { status: 'failed', problem: unanswered };
+      this.#unwatch();
+    }, patienceMs);
+  }
+
+  #unwatch(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
   }
 
   #next(): Draft | undefined {

@@ -138,6 +138,62 @@ describe('a change that cannot be written', () => {
   });
 });
 
+describe('a write that the storage does not answer', () => {
+  /** The next transaction waits until it is let go. */
+  function hanging(database: Database): () => void {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const transaction = database.transaction.bind(database) as (...args: unknown[]) => Promise<unknown>;
+    vi.spyOn(database, 'transaction').mockImplementationOnce(((...args: unknown[]) =>
+      held.then(() => transaction(...args))) as never);
+    return letGo;
+  }
+
+  test('is told as not saved after five seconds, and keeps nobody waiting', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { database } = await newWorkspace();
+    const { log } = listen(database);
+    const letGo = hanging(database);
+    const change = mark(0);
+    const written = log.append(change);
+    const settled = log.settled();
+    vi.advanceTimersByTime(4999);
+    expect(log.saving.status).toBe('saving');
+    vi.advanceTimersByTime(1);
+    expect(log.saving).toMatchObject({ status: 'failed' });
+    expect(log.saving).toHaveProperty(
+      'problem.message',
+      expect.stringMatching(/does not answer.*still here/),
+    );
+    expect([await settled, log.pending]).toEqual([false, [change]]);
+    letGo();
+    await written;
+    vi.useRealTimers();
+    log.close();
+  });
+
+  test('and comes through late all the same, is saved once, however often one tried again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { database } = await newWorkspace();
+    const { log, heard } = listen(database);
+    const letGo = hanging(database);
+    void log.append(mark(0));
+    vi.advanceTimersByTime(5000);
+    void log.retry();
+    expect(log.saving.status).toBe('saving');
+    vi.advanceTimersByTime(5000);
+    expect(log.saving.status).toBe('failed');
+    const again = log.retry();
+    letGo();
+    await again;
+    vi.useRealTimers();
+    expect(log.saving.status).toBe('saved');
+    expect(await database.changes.toArray()).toEqual(heard);
+    expect([heard.length, log.pending]).toEqual([1, []]);
+    log.close();
+  });
+});
+
 describe('two tabs on one workspace', () => {
   /** Which tab does something, and whether it waits until that is through. */
   const interleavings = fc.array(fc.record({ tab: fc.nat(1), waits: fc.boolean() }), {
