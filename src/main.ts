@@ -1,13 +1,14 @@
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import { registerSW } from 'virtual:pwa-register';
 import { adoptHighlightRules } from './editor/highlights.ts';
-import { startSession } from './session/start.ts';
+import { startSession, type Start } from './session/start.ts';
 import Root from './ui/Root.svelte';
 import './ui/theme.css';
 import './ui/fonts.css';
 import './ui/base.css';
 import { Offline } from './ui/offline.svelte.ts';
 import Refused from './ui/Refused.svelte';
+import Rescue from './ui/Rescue.svelte';
 
 const target = document.querySelector('#app');
 if (!target) throw new RangeError('the page has no #app');
@@ -30,6 +31,22 @@ if (!offline.isFile) {
   });
 }
 
-const start = await startSession();
-if (start.kind === 'refused') mount(Refused, { target, props: { problem: start.problem } });
-else mount(Root, { target, props: { projects: start.projects, offline } });
+show(await startSession(), target);
+
+function show(start: Start, place: Element): void {
+  if (start.kind === 'refused') mount(Refused, { target: place, props: { problem: start.problem } });
+  else if (start.kind === 'ready')
+    mount(Root, { target: place, props: { projects: start.projects, offline } });
+  else {
+    const rescue = mount(Rescue, {
+      target: place,
+      props: {
+        rescue: start.rescue,
+        onend: (next: Start) => {
+          void unmount(rescue);
+          show(next, place);
+        },
+      },
+    });
+  }
+}

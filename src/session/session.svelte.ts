@@ -10,6 +10,7 @@ import type { Database } from '../storage/database.ts';
 import { documentsOfImport } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { recentChanges } from '../storage/log.ts';
+import type { Copied } from '../storage/mirroring.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
 import { Describing } from './spans/describing.svelte.ts';
@@ -54,6 +55,9 @@ export interface Workspace {
   readonly missing: number;
 }
 
+/** What the second copy holds; `none` where there is none, `unknown` until it was looked at. */
+export type SecondCopy = Copied | 'none' | 'unknown';
+
 /** How long nothing must happen before snapshots are brought up to date. */
 const idleMs = 3000;
 
@@ -93,6 +97,9 @@ export class Session implements Workplace {
   readonly #meanwhile = new Meanwhile();
   readonly #opening: Opening;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  /** Rows that files bring are copied when all is quiet, and after each start what may be missing on either side. */
+  #isCopyDue = true;
+  #secondCopy = $state.raw<SecondCopy>('unknown');
 
   readonly #current = $derived.by(() => this.#log.pending.reduce(projectAfter, this.#project));
   readonly labels = $derived(livingLabels(this.#current.scheme));
@@ -141,6 +148,7 @@ export class Session implements Workplace {
     this.importing = new Importing(this, recorder, this.recent);
     this.exporting = new Exporting(this);
     this.statistics = new Counting(this);
+    this.#rest();
   }
 
   /** The project with what is still on its way. */
@@ -170,6 +178,11 @@ export class Session implements Workplace {
   /** Set when this tab may no longer write: another version took over, or the storage was closed. */
   get superseded(): StorageProblem | undefined {
     return this.#superseded;
+  }
+
+  /** What the second copy was last seen to hold. */
+  get secondCopy(): SecondCopy {
+    return this.#secondCopy;
   }
 
   label(id: string): Label {
@@ -231,7 +244,10 @@ export class Session implements Workplace {
       this.statistics.moved();
       this.names.receive(change);
       if (change.importId !== undefined && change.kind === 'undo') this.#setAside(change.importId);
-      else if (change.importId !== undefined) void this.shelve(change.importId);
+      else if (change.importId !== undefined) {
+        this.#isCopyDue = true;
+        void this.shelve(change.importId);
+      }
     }
     this.#rest();
   }
@@ -274,9 +290,30 @@ export class Session implements Workplace {
       startJob({ kind: 'upkeep' }).result.catch((error: unknown) => {
         this.messages.say(`The storage could not be tidied (${String(error)}). Nothing is lost by that.`);
       });
+      if (this.#isCopyDue) void this.#makeAlike();
     }, idleMs);
   }
+
+  async #makeAlike(): Promise<void> {
+    this.#isCopyDue = false;
+    try {
+      const mirrored = await startJob({ kind: 'mirror' }).result;
+      this.#secondCopy = mirrored?.held ?? 'none';
+      const { documents, changes } = mirrored?.restored ?? noWork;
+      if (documents + changes > 0)
+        this.messages.alert(
+          `Some work was missing from the storage (documents: ${documents}, changes: ${changes}) and came back from the second copy. Reload the page to see it.`,
+        );
+    } catch (error) {
+      this.#secondCopy = 'none';
+      this.messages.say(
+        `The second copy could not be completed (${String(error)}). Your work itself is saved.`,
+      );
+    }
+  }
 }
+
+const noWork: Copied = { changes: 0, documents: 0 };
 
 function projectAfter(project: Project, { updated }: Edit): Project {
   return updated.reduce(

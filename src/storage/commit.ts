@@ -1,26 +1,66 @@
+import Dexie from 'dexie';
 import type { Change, Draft, Entry } from '../core/change.ts';
 import { mergeDocument, type Document } from '../core/document.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import type { Database } from './database.ts';
+import { lastSeq } from './log.ts';
 
 /**
  * Writes one user action, whole or not at all, and gives back the change with its place in the log. Resolved means
- * saved: the strict transaction is through. Marking text costs one put; only facts about documents and projects, which
- * lists read without the log, are written beside it.
+ * saved: the strict transaction is through, and so is that of the mirror. Marking text costs one put; only facts about
+ * documents and projects, which lists read without the log, are written beside it.
  */
 export async function commit(database: Database, draft: Draft): Promise<Change> {
-  const facts = factsOf(draft);
-  const tables =
-    facts.length > 0 ? [database.changes, database.documents, database.projects] : [database.changes];
+  const tables = factsOf(draft).length > 0 ? tablesOf(database) : [database.changes];
+  let copied: Promise<void> | undefined;
   const seq = await database.transaction('rw', tables, async () => {
-    for (const { before, after } of facts)
-      if (before.type === 'project' && after.type === 'project')
-        await writeProject(database, before.value, after.value);
-    await writeDocuments(database, facts);
     // A copy, as Dexie notes the place in it: one that an aborted transaction gave may be another's by the next try.
-    return database.changes.add({ ...draft });
+    const place = await writeChange(database, { ...draft });
+    // It begins while this transaction is under way, and is no part of it.
+    copied = Dexie.ignoreTransaction(() => database.mirror?.copy({ ...draft, seq: place }));
+    return place;
   });
+  await copied;
   return { ...draft, seq };
+}
+
+/** Writes a change into the log, at its own place if it has one, and what it says of documents and projects. */
+export async function writeChange(database: Database, change: Draft | Change): Promise<number> {
+  await writeFacts(database, factsOf(change));
+  return database.changes.add(change as Draft);
+}
+
+async function writeFacts(database: Database, facts: readonly Fact[]): Promise<void> {
+  for (const { before, after } of facts)
+    if (before.type === 'project' && after.type === 'project')
+      await writeProject(database, before.value, after.value);
+  await writeDocuments(database, facts);
+}
+
+/**
+ * Does once more, in order, what the log says of documents and projects: rows of a second copy are as they were when they
+ * came in. To those that are up to date nothing happens.
+ */
+export async function replayFacts(database: Database): Promise<void> {
+  const last = await lastSeq(database);
+  for (let after = 0; after < last; after += replayedTogether) {
+    const changes = await database.changes
+      .where(':id')
+      .between(after, after + replayedTogether, false, true)
+      .toArray();
+    const telling = changes.map(factsOf).filter((facts) => facts.length > 0);
+    if (telling.length > 0)
+      await database.transaction('rw', tablesOf(database), async () => {
+        for (const facts of telling) await writeFacts(database, facts);
+      });
+  }
+}
+
+const replayedTogether = 200;
+
+/** The tables that a change may be written to. */
+function tablesOf({ changes, documents, projects }: Database) {
+  return [changes, documents, projects];
 }
 
 interface Fact {

@@ -57,6 +57,9 @@ export class Database extends Dexie {
   declare readonly activity: Table<ActivityRow, [string, string]>;
   declare readonly preferences: Table<PreferenceRow, string>;
 
+  /** What it was opened with, for a second connection like it. */
+  readonly openedWith: DatabaseOptions;
+
   constructor(options: DatabaseOptions = {}) {
     const { name = databaseName, durability = 'strict', factory = globalThis.indexedDB } = options;
     super(name, {
@@ -67,6 +70,7 @@ export class Database extends Dexie {
       indexedDB: watched(factory, () => (this.dataLoss = true)),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
+    this.openedWith = options;
     this.version(1).stores({
       projects: 'id',
       documents: 'id, projectId, importId, [projectId+hash]',
@@ -88,6 +92,9 @@ export class Database extends Dexie {
           }),
       );
   }
+
+  /** Takes what is saved into a second copy, where there is one. */
+  mirror: { copy(change: Change): Promise<void> } | undefined;
 
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;

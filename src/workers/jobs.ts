@@ -8,6 +8,7 @@ import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
+import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
@@ -54,7 +55,9 @@ export type Job =
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
-  | { readonly kind: 'upkeep' };
+  | { readonly kind: 'upkeep' }
+  /** Makes the workspace and its second copy alike: each is given what it lacks, and nothing is taken from either. */
+  | { readonly kind: 'mirror' };
 
 export interface JobResults {
   import: ImportResult;
@@ -69,6 +72,7 @@ export interface JobResults {
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
+  mirror: Mirrored | undefined;
 }
 
 export interface Progress {
@@ -115,6 +119,8 @@ export async function runJob(
       return namesInUse(database, job.projectId);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
+    case 'mirror':
+      return makeAlike(database, onprogress);
     default:
       return job satisfies never;
   }

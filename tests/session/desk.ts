@@ -23,6 +23,7 @@ export class Desk {
   async sit(): Promise<Session> {
     const start = await startSession(this.workspace.options);
     if (start.kind === 'refused') throw new Error(start.problem.message);
+    if (start.kind === 'rescue') throw new Error(`the storage is ${start.rescue.standing}`);
     this.#projects.push(start.projects);
     this.projects = start.projects;
     return start.projects.session;

@@ -1,0 +1,165 @@
+import type { Table } from 'dexie';
+import type { Change } from '../core/change.ts';
+import { replayFacts } from './commit.ts';
+import type { Database } from './database.ts';
+import { lastSeq } from './log.ts';
+import { openMirror, standingOf } from './mirror.ts';
+import { savePreference } from './preferences.ts';
+
+/** How many documents, or changes, are copied together: they are in memory at once. */
+const batchSize = 200;
+
+/** What was copied from one database to another. */
+export interface Copied {
+  readonly changes: number;
+  readonly documents: number;
+}
+
+/** How workspace and second copy were made alike; without a second copy there is nothing to say. */
+export interface Mirrored {
+  readonly restored: Copied;
+  /** What the second copy holds now. */
+  readonly held: Copied;
+}
+
+type OnProgress = (progress: { done: number; total: number }) => void;
+
+/**
+ * Gives the second copy what it lacks: rows that files brought, which are too many to be written twice while they come in,
+ * and changes that were made while there was none. Before that the workspace gets back what it has lost in its middle,
+ * which no look at its end tells. `undefined` where there is no second copy, or it has parted from the workspace.
+ */
+export async function makeAlike(
+  database: Database,
+  onprogress: OnProgress = () => undefined,
+): Promise<Mirrored | undefined> {
+  const mirror = await openMirror(database.openedWith);
+  if (!mirror) return undefined;
+  try {
+    const standing = await standingOf(database, mirror);
+    if (standing === 'parted' || standing === 'emptied') return undefined;
+    // Behind its end there may be a change that is being written just now.
+    const restored = await restoreFromMirror(database, mirror, await lastSeq(database));
+    await fillMirror(database, mirror, onprogress);
+    const [changes, documents] = await Promise.all([mirror.changes.count(), mirror.documents.count()]);
+    return { restored, held: { changes, documents } };
+  } finally {
+    mirror.close({ disableAutoOpen: true });
+  }
+}
+
+async function fillMirror(database: Database, mirror: Database, onprogress: OnProgress): Promise<void> {
+  await copyChanges(database, mirror);
+  await copyDocuments(database, mirror, onprogress);
+  await copySmall(database, mirror);
+}
+
+/**
+ * Brings everything back that the second copy has and the workspace lacks, changes up to the one at `end`. What is there
+ * stays as it is.
+ */
+export async function restoreFromMirror(
+  database: Database,
+  mirror: Database,
+  end = Infinity,
+  onprogress: OnProgress = () => undefined,
+): Promise<Copied> {
+  await addMissing(database.projects, await mirror.projects.toArray(), ({ id }) => id);
+  await addMissing(database.preferences, await mirror.preferences.toArray(), ({ key }) => key);
+  const documents = await copyDocuments(mirror, database, onprogress);
+  const changes = await copyChanges(mirror, database, end);
+  if (documents + changes > 0) await recount(database);
+  return { changes, documents };
+}
+
+/** Snapshots and counts are made anew from what files brought and the log. */
+async function recount(database: Database): Promise<void> {
+  await replayFacts(database);
+  await database.transaction('rw', database.layers, database.preferences, async () => {
+    await database.layers.clear();
+    await savePreference(database, 'counted', 0);
+  });
+}
+
+async function copyChanges(from: Database, to: Database, end = Infinity): Promise<number> {
+  const known = new Set(await to.changes.toCollection().primaryKeys());
+  const keys = await from.changes.toCollection().primaryKeys();
+  const missing = keys.filter((seq) => seq <= end && !known.has(seq));
+  for (const seqs of batches(missing)) {
+    const changes = await from.changes.bulkGet(seqs);
+    await to.transaction('rw', to.changes, () =>
+      addMissing(to.changes as Table<Change, number>, changes, ({ seq }) => seq),
+    );
+  }
+  return missing.length;
+}
+
+/** Documents with their texts and what files brought on them; each whole or not at all. */
+async function copyDocuments(from: Database, to: Database, onprogress: OnProgress): Promise<number> {
+  const missing = await lackingDocuments(from, to);
+  let done = 0;
+  for (const ids of batches(missing)) {
+    const [documents, texts, layers] = await Promise.all([
+      from.documents.bulkGet(ids),
+      from.texts.bulkGet(ids),
+      from.imported.where('documentId').anyOf(ids).toArray(),
+    ]);
+    await to.transaction('rw', to.documents, to.texts, to.imported, async () => {
+      await addMissing(to.documents, documents, ({ id }) => id);
+      await addMissing(to.texts, texts, ({ documentId }) => documentId);
+      await addMissing(to.imported, layers, ({ documentId, annotator }): [string, string] => [
+        documentId,
+        annotator,
+      ]);
+    });
+    onprogress({ done: (done += ids.length), total: missing.length });
+  }
+  return missing.length;
+}
+
+/** Documents of which `to` lacks a row in any table, but for those of imports that were never finished. */
+async function lackingDocuments(from: Database, to: Database): Promise<string[]> {
+  const lacking = new Set<string>();
+  for (const name of ['documents', 'texts'] as const) {
+    const known = new Set(await to[name].toCollection().primaryKeys());
+    for (const id of await from[name].toCollection().primaryKeys()) if (!known.has(id)) lacking.add(id);
+  }
+  const known = new Set((await to.imported.toCollection().primaryKeys()).map((key) => key.join('\0')));
+  for (const key of await from.imported.toCollection().primaryKeys())
+    if (!known.has(key.join('\0'))) lacking.add(key[0]);
+  const finished = await finishedImports(from);
+  const rows = await from.documents.bulkGet([...lacking]);
+  return rows.flatMap((row) =>
+    row && (row.importId === undefined || finished.has(row.importId)) ? [row.id] : [],
+  );
+}
+
+/** Those whose change is written, taken back or not: Redo brings their documents back. */
+async function finishedImports({ changes }: Database): Promise<ReadonlySet<string>> {
+  const imports = await changes.where('kind').equals('import').toArray();
+  return new Set(imports.flatMap(({ importId }) => importId ?? []));
+}
+
+/** Projects and settings are few and change in place. */
+async function copySmall(from: Database, to: Database): Promise<void> {
+  const [projects, preferences] = await Promise.all([from.projects.toArray(), from.preferences.toArray()]);
+  await to.transaction('rw', to.projects, to.preferences, async () => {
+    await to.projects.bulkPut(projects);
+    await to.preferences.bulkPut(preferences);
+  });
+}
+
+/** What is there already may have been changed since, and stays. */
+async function addMissing<Row, Key>(
+  table: Table<Row, Key>,
+  rows: readonly (Row | undefined)[],
+  keyOf: (row: Row) => NoInfer<Key>,
+): Promise<void> {
+  const found = rows.filter((row) => row !== undefined);
+  const present = await table.bulkGet(found.map(keyOf));
+  await table.bulkAdd(found.filter((_, index) => present[index] === undefined));
+}
+
+function* batches<Key>(keys: readonly Key[]): Generator<Key[]> {
+  for (let at = 0; at < keys.length; at += batchSize) yield keys.slice(at, at + batchSize);
+}
