@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { ChromiumProfile } from './chromium-profile.ts';
+import { Reader } from './reader.ts';
+
+const texts = ['Velt dismissed the charge.', 'Holt urged all sides to open the bridge.'];
+
+/** What befalls the files of the database, the browser being closed. */
+const faults: { readonly name: string; readonly strike: (folder: string) => void }[] = [
+  { name: 'its files are removed', strike: (folder) => rmSync(folder, { recursive: true }) },
+  {
+    name: 'bytes of every file are flipped',
+    strike: (folder) => {
+      for (const file of filesOf(folder, /\.(ldb|log)$/)) {
+        const bytes = readFileSync(file);
+        for (let at = 40; at < bytes.length; at += 400) bytes[at]! ^= 0xff;
+        writeFileSync(file, bytes);
+      }
+    },
+  },
+  {
+    name: 'the end of its log is cut off',
+    strike: (folder) => {
+      for (const file of filesOf(folder, /\.log$/))
+        truncateSync(file, Math.floor(readFileSync(file).length / 2));
+    },
+  },
+];
+
+for (const { name, strike } of faults)
+  test(`work that the storage has lost comes back from the second copy: ${name}`, async ({ baseURL }) => {
+    test.setTimeout(120_000);
+    const profile = new ChromiumProfile();
+    try {
+      const reader = await start(profile, baseURL!);
+      await reader.importFiles(
+        ...texts.map((content, index) => ({ name: `report ${index + 1}.txt`, content })),
+      );
+      await expect(reader.documents).toHaveCount(texts.length);
+      await reader.goTo('Settings');
+      await expect(reader.page.getByText(/A second copy .*: 2 documents and 1 change\./)).toBeVisible({
+        timeout: 20_000,
+      });
+      await reader.goTo('Annotate');
+      for (const [index, words] of ['Velt', 'Holt urged'].entries()) {
+        await reader.document(`report ${index + 1}.txt`).click();
+        await reader.sees(texts[index]!);
+        await reader.dragOver(words);
+        await reader.page.keyboard.press(String(index + 1));
+        await expect(reader.spans).toHaveCount(1);
+      }
+      await reader.saved();
+      await reader.page.context().close();
+
+      const origin = new URL(baseURL!);
+      strike(
+        join(profile.folder, `Default/IndexedDB/http_${origin.hostname}_${origin.port}.indexeddb.leveldb`),
+      );
+
+      const again = await start(profile, baseURL!);
+      const rescue = again.button('Bring back from the second copy');
+      await expect(rescue.or(again.documents.first())).toBeVisible({ timeout: 20_000 });
+      await expect(again.page.getByText('Try the sample')).toBeHidden();
+      console.log(`  ${(await rescue.isVisible()) ? 'all was gone' : 'some of it was there'}`);
+      if (await rescue.isVisible()) await rescue.click();
+      await expect(again.documents).toHaveCount(texts.length, { timeout: 20_000 });
+      for (const [index, { label, text }] of [
+        { label: 'Claim', text: 'Velt' },
+        { label: 'Denial', text: 'Holt urged' },
+      ].entries()) {
+        await again.document(`report ${index + 1}.txt`).click();
+        await again.sees(texts[index]!);
+        await again.lists([{ label, text }]);
+      }
+    } finally {
+      await profile.remove();
+    }
+  });
+
+async function start(profile: ChromiumProfile, address: string): Promise<Reader> {
+  const context = await profile.launch();
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(address);
+  return new Reader(page);
+}
+
+function filesOf(folder: string, name: RegExp): string[] {
+  return readdirSync(folder)
+    .filter((file) => name.test(file))
+    .map((file) => join(folder, file));
+}
