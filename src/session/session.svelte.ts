@@ -294,7 +294,13 @@ export class Session implements Workplace {
     }, idleMs);
   }
 
+  get #isBusy(): boolean {
+    return this.importing.progress !== undefined || this.exporting.progress !== undefined;
+  }
+
   async #makeAlike(): Promise<void> {
+    // Both would want their memory and the disk at once.
+    if (this.#isBusy) return this.#rest();
     this.#isCopyDue = false;
     try {
       const mirrored = await startJob({ kind: 'mirror' }).result;

@@ -96,39 +96,74 @@ async function copyChanges(from: Database, to: Database, end = Infinity): Promis
 
 /** Documents with their texts and what files brought on them; each whole or not at all. */
 async function copyDocuments(from: Database, to: Database, onprogress: OnProgress): Promise<number> {
-  const missing = await lackingDocuments(from, to);
-  let done = 0;
-  for (const ids of batches(missing)) {
-    const [documents, texts, layers] = await Promise.all([
-      from.documents.bulkGet(ids),
-      from.texts.bulkGet(ids),
-      from.imported.where('documentId').anyOf(ids).toArray(),
-    ]);
-    await to.transaction('rw', to.documents, to.texts, to.imported, async () => {
-      await addMissing(to.documents, documents, ({ id }) => id);
-      await addMissing(to.texts, texts, ({ documentId }) => documentId);
-      await addMissing(to.imported, layers, ({ documentId, annotator }): [string, string] => [
-        documentId,
-        annotator,
-      ]);
-    });
-    onprogress({ done: (done += ids.length), total: missing.length });
+  const finished = await finishedImports(from);
+  const total = await from.documents.count();
+  let [looked, copied] = [0, 0];
+  for await (const ids of pagesOf(from)) {
+    const lacking = await lackingOf(ids, from, to, finished);
+    for (const batch of batches(lacking)) await copyWhole(batch, from, to);
+    copied += lacking.length;
+    onprogress({ done: (looked += ids.length), total });
   }
-  return missing.length;
+  return copied;
 }
 
-/** Documents of which `to` lacks a row in any table, but for those of imports that were never finished. */
-async function lackingDocuments(from: Database, to: Database): Promise<string[]> {
-  const lacking = new Set<string>();
-  for (const name of ['documents', 'texts'] as const) {
-    const known = new Set(await to[name].toCollection().primaryKeys());
-    for (const id of await from[name].toCollection().primaryKeys()) if (!known.has(id)) lacking.add(id);
+async function copyWhole(ids: string[], from: Database, to: Database): Promise<void> {
+  const [documents, texts, layers] = await Promise.all([
+    from.documents.bulkGet(ids),
+    from.texts.bulkGet(ids),
+    from.imported.where('documentId').anyOf(ids).toArray(),
+  ]);
+  await to.transaction('rw', to.documents, to.texts, to.imported, async () => {
+    await addMissing(to.documents, documents, ({ id }) => id);
+    await addMissing(to.texts, texts, ({ documentId }) => documentId);
+    await addMissing(to.imported, layers, ({ documentId, annotator }): [string, string] => [
+      documentId,
+      annotator,
+    ]);
+  });
+}
+
+/** How many documents are looked for together: of a hundred thousand not even the ids are wanted in memory at once. */
+const pageLength = 2000;
+
+async function* pagesOf({ documents }: Database): AsyncGenerator<string[]> {
+  let last = '';
+  for (;;) {
+    const ids = await documents.where(':id').above(last).limit(pageLength).primaryKeys();
+    if (ids.length === 0) return;
+    yield ids;
+    last = ids.at(-1)!;
   }
-  const known = new Set((await to.imported.toCollection().primaryKeys()).map((key) => key.join('\0')));
-  for (const key of await from.imported.toCollection().primaryKeys())
-    if (!known.has(key.join('\0'))) lacking.add(key[0]);
-  const finished = await finishedImports(from);
-  const rows = await from.documents.bulkGet([...lacking]);
+}
+
+/** Those of which `to` lacks a row in any table, but for what belongs to imports that were never finished. */
+async function lackingOf(
+  ids: readonly string[],
+  from: Database,
+  to: Database,
+  finished: ReadonlySet<string>,
+): Promise<string[]> {
+  const keysOf = async (database: Database) => {
+    const [first, last] = [ids[0]!, ids.at(-1)!];
+    const [documents, texts, layers] = await Promise.all([
+      database.documents.where(':id').between(first, last, true, true).primaryKeys(),
+      database.texts.where(':id').between(first, last, true, true).primaryKeys(),
+      database.imported.where(':id').between([first], [last, []], true, true).primaryKeys(),
+    ]);
+    const tagged = (tag: string, keys: readonly string[]) => keys.map((key) => [tag, key].join('\0'));
+    return new Set([
+      ...tagged('document', documents),
+      ...tagged('text', texts),
+      ...tagged(
+        'layer',
+        layers.map((key) => key.join('\0')),
+      ),
+    ]);
+  };
+  const [wanted, known] = await Promise.all([keysOf(from), keysOf(to)]);
+  const lacking = new Set([...wanted].filter((key) => !known.has(key)).map((key) => key.split('\0')[1]!));
+  const rows = await from.documents.bulkGet(ids.filter((id) => lacking.has(id)));
   return rows.flatMap((row) =>
     row && (row.importId === undefined || finished.has(row.importId)) ? [row.id] : [],
   );
