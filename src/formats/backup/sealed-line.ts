@@ -3,10 +3,16 @@ import { oneLine } from '../json-lines.ts';
 import { isObject, type JsonObject } from '../reading/json-value.ts';
 import { isPartName, type PartName } from './part-names.ts';
 
-/** A line of a backup as it was read: which part it is of, its number there from 1, and what it says. */
-export interface SealedLine {
+/** Where a line of a backup stands: in which part, as which line from 1, and after which. */
+export interface LinePlace {
   readonly part: PartName;
   readonly line: number;
+  /** The sum of the line before; empty for a part's first line. */
+  readonly after: string;
+}
+
+/** A line of a backup as it was read. */
+export interface SealedLine extends LinePlace {
   readonly value: JsonObject;
   readonly sum: string;
 }
@@ -19,15 +25,15 @@ const sealStart = ',"sum":"';
 const sealLength = sealStart.length + sumLength + '"}'.length;
 
 /**
- * An object as a line that vouches for itself: its part, its number and the beginning of the SHA-256 over all that stands
- * before stand at its end. So each line can be told sound or damaged alone, wherever in a file it is found.
+ * An object as a line that vouches for itself: at its end stand its part, its number, the sum of the line before, and its
+ * own sum, the beginning of the SHA-256 over all that. So each line can be told sound or damaged alone, wherever it is
+ * found, and the last sum of a part stands for all its lines.
  */
 export function sealedLine(
   value: object,
-  part: PartName,
-  line: number,
+  { part, line, after }: LinePlace,
 ): { readonly bytes: Uint8Array<ArrayBuffer>; readonly sum: string } {
-  const body = oneLine(JSON.stringify({ ...value, part, line })).slice(0, -1);
+  const body = oneLine(JSON.stringify({ ...value, in: part, line, after })).slice(0, -1);
   const sum = sumOf(encoder.encode(body));
   return { bytes: encoder.encode(`${body}${sealStart}${sum}"}\n`), sum };
 }
@@ -41,12 +47,23 @@ export function unsealed(bytes: Uint8Array): SealedLine | undefined {
   return spoken(bytes, sum);
 }
 
+/** Where the next seal after a place ends, if there is one: a line may end there, even if no line feed follows. */
+export function sealEnd(bytes: Uint8Array, after: number): number | undefined {
+  const first = encoder.encode(sealStart);
+  for (let at = bytes.indexOf(first[0]!, after); at >= 0; at = bytes.indexOf(first[0]!, at + 1)) {
+    const end = at + sealLength;
+    if (end <= bytes.length && end > after && isEqual(bytes.subarray(at, at + first.length), first)) return end;
+  }
+  return undefined;
+}
+
 function spoken(bytes: Uint8Array, sum: string): SealedLine | undefined {
   try {
     const value: unknown = JSON.parse(decoder.decode(bytes));
     if (!isObject(value)) return undefined;
-    const { part, line, sum: _, ...rest } = value;
-    return isPartName(part) && typeof line === 'number' ? { part, line, value: rest, sum } : undefined;
+    const { in: part, line, after, sum: _, ...rest } = value;
+    const isPlace = isPartName(part) && typeof line === 'number' && typeof after === 'string';
+    return isPlace ? { part, line, after, value: rest, sum } : undefined;
   } catch {
     // Somebody may have sealed what is no JSON, and then it says nothing.
     return undefined;

@@ -8,7 +8,7 @@ export interface StoredFile {
 }
 
 export const localSignature = 0x04034b50;
-const centralSignature = 0x02014b50;
+export const centralSignature = 0x02014b50;
 const endSignature = 0x06054b50;
 const bigEndSignature = 0x06064b50;
 const bigLocatorSignature = 0x07064b50;
