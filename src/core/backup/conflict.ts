@@ -84,7 +84,8 @@ function factsOf({ value }: Entry): ReadonlyMap<string, unknown> {
     if (untold.has(field)) continue;
     if (field === 'start' && 'end' in value) facts.set('range', [value.start, value.end, value.text]);
     else if (['attributes', 'meta', 'scheme'].includes(field) && typeof is === 'object')
-      for (const [name, part] of Object.entries<unknown>({ ...is })) setParts(facts, `${field} ${name}`, part);
+      for (const [name, part] of Object.entries<unknown>({ ...is }))
+        setParts(facts, `${field} ${name}`, part);
     else facts.set(field, is);
   }
   return facts;

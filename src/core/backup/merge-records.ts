@@ -22,9 +22,7 @@ export interface Merged {
 export function mergeRecords(here: ProjectRecords, incoming: ProjectRecords): Merged {
   const log = uniteLogs(here.changes, incoming.changes);
   const conflicts: Conflict[] = [
-    ...log.clashes.map(
-      (pair): Conflict => ({ about: 'change', id: pair.here.id, fact: 'content', ...pair }),
-    ),
+    ...log.clashes.map((pair): Conflict => ({ about: 'change', id: pair.here.id, fact: 'content', ...pair })),
     ...conflictsBetween(log.onlyHere, log.onlyIncoming),
   ];
   const tell: Tell = (conflict) => conflicts.push(conflict);
@@ -141,10 +139,7 @@ interface Steps {
 
 const untouched: Steps = { updates: [], here: false, incoming: false };
 
-function touching(
-  log: LogUnion,
-  idOf: (entry: Entry) => string | undefined,
-): ReadonlyMap<string, Steps> {
+function touching(log: LogUnion, idOf: (entry: Entry) => string | undefined): ReadonlyMap<string, Steps> {
   const [here, incoming] = [log.onlyHere, log.onlyIncoming].map((all) => new Set(all.map(({ id }) => id)));
   const steps = new Map<string, Steps>();
   for (const change of log.changes) {

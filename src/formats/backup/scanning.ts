@@ -11,6 +11,8 @@ export type Found =
 
 const lineFeed = 0x0a;
 const brace = 0x7b;
+/** What stands between two parts is shorter than this. */
+const furthest = 100;
 const fixedHeader = localHeader({ path: '', size: 0, crc: 0, offset: 0 }).length;
 
 /**
@@ -36,7 +38,7 @@ function* lineOrDamage(bytes: Uint8Array, offset: number): Generator<Found> {
   if (line) return yield { kind: 'line', line, bytes, offset };
   const from = isCut ? undefined : soundFrom(bytes);
   if (from !== undefined) {
-    yield* lineOrDamage(bytes.subarray(0, from), offset);
+    yield { kind: 'damage', bytes: bytes.subarray(0, from), offset, isCut: false };
     return yield* lineOrDamage(bytes.subarray(from), offset + from);
   }
   const until = soundUntil(bytes);
@@ -44,8 +46,8 @@ function* lineOrDamage(bytes: Uint8Array, offset: number): Generator<Found> {
   // A line whose line feed is another byte: it is sound, and what follows may be.
   const first = bytes.slice(0, until + 1);
   const found = unsealed(first.subarray(0, until))!;
-  yield { kind: 'damage', bytes: first.subarray(until), offset: offset + until, isCut: false };
   yield { kind: 'line', line: found, bytes: withLineFeed(first), offset };
+  yield { kind: 'damage', bytes: first.subarray(until), offset: offset + until, isCut: false };
   if (until + 1 < bytes.length) yield* lineOrDamage(bytes.subarray(until + 1), offset + until + 1);
 }
 
@@ -122,7 +124,7 @@ class Source {
     if (feed >= 0) return this.take(feed + 1 - this.#at);
     const parts = [this.take(this.#bytes.length - this.#at)];
     // Put together once: a line may be a document of many million characters.
-    for (let isOpen = true; isOpen && (await this.#next()); ) {
+    for (let isOpen = true; isOpen && (await this.#next());) {
       const end = this.#bytes.indexOf(lineFeed);
       isOpen = end < 0;
       parts.push(this.take(isOpen ? this.#bytes.length : end + 1));

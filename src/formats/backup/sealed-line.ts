@@ -52,7 +52,8 @@ export function sealEnd(bytes: Uint8Array, after: number): number | undefined {
   const first = encoder.encode(sealStart);
   for (let at = bytes.indexOf(first[0]!, after); at >= 0; at = bytes.indexOf(first[0]!, at + 1)) {
     const end = at + sealLength;
-    if (end <= bytes.length && end > after && isEqual(bytes.subarray(at, at + first.length), first)) return end;
+    if (end <= bytes.length && end > after && isEqual(bytes.subarray(at, at + first.length), first))
+      return end;
   }
   return undefined;
 }
