@@ -45,8 +45,7 @@ export async function backUp(
 ): Promise<BackedUp> {
   const copy = new Copy(database, await projectNamed(database, order.projectId), onprogress);
   await copy.everything();
-  const project = await projectNamed(database, order.projectId);
-  const blob = copy.file(project, order);
+  const blob = copy.file(order);
   await readBack(blob, copy.counts);
   return { blob, counts: copy.counts, warnings: copy.warnings };
 }
@@ -60,7 +59,7 @@ async function projectNamed(database: Database, projectId: string): Promise<Proj
 /** A copy of a project under way. */
 class Copy {
   readonly #database: Database;
-  readonly #project: Project;
+  #project: Project;
   readonly #onprogress: OnProgress;
   readonly #writers = new Map(streamedParts.map((part) => [part, new PartWriter(part)]));
   /** By document, how much is marked on it: one may be written again after a change. */
@@ -106,12 +105,13 @@ class Copy {
     const { id: projectId } = this.#project;
     let upTo = await lastSeq(this.#database);
     let ids = await keptDocumentIds(this.#database, projectId);
-    let touched = await this.#copyChanges(0, upTo);
+    await this.#copyChanges(0, upTo);
     for (;;) {
       await this.#copyDocuments(ids);
+      this.#project = await projectNamed(this.#database, projectId);
       const since = upTo;
       upTo = await lastSeq(this.#database);
-      touched = await this.#copyChanges(since, upTo);
+      const touched = await this.#copyChanges(since, upTo);
       if (!touched) break;
       ids = [...touched].sort();
     }
@@ -127,7 +127,6 @@ class Copy {
     for await (const { change } of keptChanges(this.#database, this.#project.id, after, upTo)) {
       this.#write('changes', change);
       this.#changes++;
-      if (after === 0) continue;
       for (const id of change.documentIds) touched.add(id);
       if (change.importId !== undefined)
         for (const id of await idsOfImport(this.#database, change.importId)) touched.add(id);
@@ -158,8 +157,9 @@ class Copy {
     this.#writers.get(part)!.add(value);
   }
 
-  /** Head, scheme, all parts and the end. The project's row is the newest: its changes are in the log. */
-  file({ ...project }: Project, { at, version }: BackupOrder): Blob {
+  /** Head, scheme, all parts and the end. */
+  file({ at, version }: BackupOrder): Blob {
+    const project = this.#project;
     const scheme = singleLine('scheme', { project });
     const written = [scheme, ...streamedParts.map((part) => this.#writers.get(part)!.close())];
     const parts = written.map(({ blob: _, crc: __, ...facts }) => facts);

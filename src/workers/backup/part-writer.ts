@@ -1,7 +1,7 @@
 import { centralDirectory, localHeader, type StoredFile } from '../../formats/backup/stored-zip.ts';
 import type { PartFacts } from '../../formats/backup/manifest.ts';
 import { PartDigest } from '../../formats/backup/part-digest.ts';
-import { pathOf, type PartName } from '../../formats/backup/part-names.ts';
+import type { PartName } from '../../formats/backup/part-names.ts';
 import { sealedLine } from '../../formats/backup/sealed-line.ts';
 import { blobSink } from '../exporting/sinks.ts';
 
