@@ -117,12 +117,12 @@ function common(isBig: boolean, crc: number, size: number, nameLength: number, e
 type Field = readonly [bytes: 2 | 4 | 8, value: number] | Uint8Array<ArrayBuffer>;
 
 function bytesOf(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
-  const lengths = fields.map((field) => (field instanceof Uint8Array ? field.length : field[0]));
+  const lengths = fields.map((field) => ('buffer' in field ? field.length : field[0]));
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   const view = new DataView(bytes.buffer);
   let at = 0;
   for (const [index, field] of fields.entries()) {
-    if (field instanceof Uint8Array) bytes.set(field, at);
+    if ('buffer' in field) bytes.set(field, at);
     else if (field[0] === 2) view.setUint16(at, field[1], true);
     else if (field[0] === 4) view.setUint32(at, field[1], true);
     else view.setBigUint64(at, BigInt(field[1]), true);

@@ -2,6 +2,7 @@ import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { Workplace } from '../workplace.ts';
 import { download, safeFileName } from './download.ts';
+import { counted } from './importing.svelte.ts';
 
 /** Saves all that a project holds as one file, from what is saved and nothing else. */
 export class BackingUp {
@@ -49,7 +50,7 @@ export class BackingUp {
     const fileName = `${safeFileName(name)}.locution`;
     download(blob, fileName);
     const { messages } = this.#place;
-    const what = `${counts.documents} documents with ${counts.spans} spans and the history`;
+    const what = `${counted(counts.documents, 'document')} with ${counted(counts.spans, 'span')} and the history`;
     messages.say(`Backed up ${what} as “${fileName}”; the file was read back and is whole.`);
     if (warnings.length > 0) messages.alert(`The backup is made, but look at this: ${warnings.join(' ')}`);
   }

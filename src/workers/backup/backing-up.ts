@@ -89,12 +89,12 @@ class Copy {
     return [
       ...(this.#missing.size > 0
         ? [
-            `${this.#missing.size} documents have no text in the storage; only their history is in the backup.`,
+            `Documents without a text in the storage: ${this.#missing.size}. Only their history is in the backup.`,
           ]
         : []),
       ...(unsound > 0
         ? [
-            `${unsound} spans do not stand where their words are; they are in the backup as part of the history.`,
+            `Spans that do not stand where their words are: ${unsound}. They are in the backup as part of the history.`,
           ]
         : []),
     ];

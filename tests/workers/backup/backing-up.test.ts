@@ -159,7 +159,7 @@ describe('the file', () => {
     );
     const { warnings, blob } = await backUp(database, order, () => undefined);
     expect(warnings).toEqual([
-      '1 spans do not stand where their words are; they are in the backup as part of the history.',
+      'Spans that do not stand where their words are: 1. They are in the backup as part of the history.',
     ]);
     expect((await recordsOf(blob)).records.changes[0]!.added).toHaveLength(1);
   });
@@ -169,6 +169,6 @@ describe('the file', () => {
     await shelve(database, { id: 'a' });
     await database.texts.delete('a');
     const { warnings } = await backUp(database, order, () => undefined);
-    expect(warnings[0]).toContain('1 documents have no text');
+    expect(warnings[0]).toContain('Documents without a text in the storage: 1.');
   });
 });
