@@ -1,12 +1,10 @@
-import type { Entry, Update } from '../change.ts';
-import { mergeDocument, noCounts, type Document } from '../document.ts';
-import { mergeProject, type Project } from '../project.ts';
-import { emptyScheme } from '../scheme.ts';
+import type { Project } from '../project.ts';
 import { applyEdits, sheetOf, type Sheet } from '../sheet.ts';
 import { conflictsBetween, type Conflict } from './conflict.ts';
 import { contentOf, eitherOf } from './content.ts';
 import { uniteLogs, type LogUnion } from './log-union.ts';
 import type { KeptDocument, KeptLayer, KeptSetting, ProjectRecords } from './records.ts';
+import { documentMerging, mergedRow, projectMerging, touching, untouched } from './row-merge.ts';
 
 /** Two states of a project as one, and what they disagree about. */
 export interface Merged {
@@ -92,90 +90,12 @@ function mergedDocuments(
   });
 }
 
-/** How to go from what both sides started from through all updates to what both together say. */
-interface Merging<T> {
-  startOf(entry: Entry): T | undefined;
-  apply(current: T, update: Update): T;
-}
-
-const documentMerging: Merging<KeptDocument['document']> = {
-  startOf: (entry) => (entry.type === 'document' ? withoutCounts(entry.value) : undefined),
-  apply: (current, { before, after }) =>
-    before.type === 'document' && after.type === 'document'
-      ? withoutCounts(mergeDocument({ ...current, counts: noCounts }, before.value, after.value))
-      : current,
-};
-
-function withoutCounts({ counts: _, ...facts }: Document): KeptDocument['document'] {
-  return facts;
-}
-
-const projectMerging: Merging<Project> = {
-  // Schemes had only labels once.
-  startOf: (entry) =>
-    entry.type === 'project'
-      ? { ...entry.value, scheme: { ...emptyScheme, ...entry.value.scheme } }
-      : undefined,
-  apply: (current, { before, after }) =>
-    before.type === 'project' && after.type === 'project'
-      ? mergeProject(current, before.value, after.value)
-      : current,
-};
-
 function mergedProject(here: Project, incoming: Project, log: LogUnion, tell: Tell): Project {
   const touched = touching(log, (entry) => (entry.type === 'project' ? entry.value.id : undefined));
   const place = { about: 'project', id: here.id } as const;
   return mergedRow(here, incoming, touched.get(here.id) ?? untouched, projectMerging, (fact) =>
     tell({ ...place, ...fact }),
   );
-}
-
-/** The updates of a value that only one side has, in the order of the united log, and whose they are. */
-interface Steps {
-  readonly updates: readonly Update[];
-  readonly here: boolean;
-  readonly incoming: boolean;
-}
-
-const untouched: Steps = { updates: [], here: false, incoming: false };
-
-function touching(log: LogUnion, idOf: (entry: Entry) => string | undefined): ReadonlyMap<string, Steps> {
-  const [here, incoming] = [log.onlyHere, log.onlyIncoming].map((all) => new Set(all.map(({ id }) => id)));
-  const steps = new Map<string, Steps>();
-  for (const change of log.changes) {
-    const side = { here: here!.has(change.id), incoming: incoming!.has(change.id) };
-    if (!side.here && !side.incoming) continue;
-    for (const update of change.updated) {
-      const id = idOf(update.after);
-      if (id === undefined) continue;
-      const known = steps.get(id) ?? untouched;
-      steps.set(id, {
-        updates: [...known.updates, update],
-        here: known.here || side.here,
-        incoming: known.incoming || side.incoming,
-      });
-    }
-  }
-  return steps;
-}
-
-/** A row that both sides have: that of the side that changed it, or both sides' updates on what they started from. */
-function mergedRow<T extends object>(
-  here: T,
-  incoming: T,
-  steps: Steps,
-  { startOf, apply }: Merging<T>,
-  tell: (fact: Pick<Conflict, 'fact' | 'here' | 'incoming'>) => void,
-): T {
-  if (contentOf(here) === contentOf(incoming)) return here;
-  if (steps.here && !steps.incoming) return here;
-  if (steps.incoming && !steps.here) return incoming;
-  if (steps.updates.length === 0) {
-    tell({ fact: 'content', here, incoming });
-    return eitherOf(here, incoming);
-  }
-  const start = startOf(steps.updates[0]!.before) ?? eitherOf(here, incoming);
-  return steps.updates.reduce(apply, start);
 }
 
 function layerKey({ documentId, annotator }: KeptLayer): string {

@@ -1,11 +1,11 @@
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import { LineTally, wordsOfRange, type LineRange } from './line-tally.ts';
 import { backupVersion, endIn, manifestIn, type Manifest, type PartFacts } from './manifest.ts';
+import { isAsSaid, isFrameSound, isSame } from './frame.ts';
 import { PartDigest } from './part-digest.ts';
 import { partNames, pathOf, type PartName } from './part-names.ts';
 import { scanned, type Found } from './scanning.ts';
-import { isEqual, type SealedLine } from './sealed-line.ts';
-import { centralDirectory, localHeader, type StoredFile } from './stored-zip.ts';
+import type { SealedLine } from './sealed-line.ts';
 
 export interface LostLines extends LineRange {
   readonly part: PartName;
@@ -136,7 +136,7 @@ export class BackupReading {
       ...(this.#manifest && this.#end && !isSame(this.#manifest, this.#end)
         ? [this.#problem('its head and its end say different things.')]
         : []),
-      ...(this.#isFrameSound()
+      ...(isFrameSound(this.#headers, this.#digests)
         ? []
         : [
             this.#problem(
@@ -144,29 +144,6 @@ export class BackupReading {
             ),
           ]),
     ];
-  }
-
-  /** Whether all bytes that are no lines are those that belong there. */
-  #isFrameSound(): boolean {
-    let offset = 0;
-    const files: StoredFile[] = [];
-    const expected: { readonly bytes: Uint8Array; readonly offset: number }[] = [];
-    for (const [part, digest] of this.#digests) {
-      const file = { path: pathOf(part), size: digest.bytes, crc: digest.crc, offset };
-      files.push(file);
-      const header = localHeader(file);
-      expected.push({ bytes: header, offset });
-      offset += header.length + file.size;
-    }
-    expected.push({ bytes: centralDirectory(files, offset), offset });
-    const isAll = this.#headers.length === expected.length;
-    return (
-      isAll &&
-      expected.every(
-        ({ bytes, offset: at }, index) =>
-          this.#headers[index]!.offset === at && isEqual(this.#headers[index]!.bytes, bytes),
-      )
-    );
   }
 
   #complain(message: string, part?: PartName, line?: number): void {
@@ -177,16 +154,4 @@ export class BackupReading {
     const file = part ? `${this.#name}: ${pathOf(part)}` : this.#name;
     return fileProblem('refused', file, message, line);
   }
-}
-
-function isAsSaid(said: PartFacts, facts: readonly PartFacts[]): boolean {
-  const found = facts.find(({ part }) => part === said.part);
-  if (!found) return said.lines === 0;
-  return isSame(found, said);
-}
-
-function isSame(one: object, other: object): boolean {
-  const fields = Object.keys(one).filter((field) => field in other);
-  const [first, second] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
-  return fields.every((field) => JSON.stringify(first.get(field)) === JSON.stringify(second.get(field)));
 }

@@ -102,8 +102,8 @@ describe('two states of a project, put together', () => {
             return [...spans, ...relations].map(({ id }) => id);
           };
           const merged = idsIn(records);
-          const kept = [...idsIn(a), ...idsIn(b)].filter((id) => !gone.has(`${documentIdOf} ${id}`));
-          for (const id of kept) expect(merged).toContain(id);
+          const left = [...idsIn(a), ...idsIn(b)].filter((id) => !gone.has(`${documentIdOf} ${id}`));
+          for (const id of left) expect(merged).toContain(id);
         }
       }),
       { numRuns: 50 },
