@@ -1,4 +1,5 @@
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
+import type { ByteFile } from './byte-source.ts';
 import { LineTally, wordsOfRange, type LineRange } from './line-tally.ts';
 import { backupVersion, endIn, manifestIn, type Manifest, type PartFacts } from './manifest.ts';
 import { isAsSaid, isFrameSound, isSame } from './frame.ts';
@@ -30,7 +31,7 @@ const mostFaults = 200;
 
 /** Reads a backup once, sound or damaged: first all its sound lines, then what is to be said of it. Nothing throws. */
 export class BackupReading {
-  readonly #file: Blob;
+  readonly #file: ByteFile;
   readonly #name: string;
   readonly #tallies = new Map(partNames.map((part) => [part, new LineTally()]));
   readonly #digests = new Map<PartName, PartDigest>();
@@ -42,7 +43,7 @@ export class BackupReading {
   #end: Pick<Manifest, 'counts' | 'parts'> | undefined;
 
   /** `name` is what the file is called in complaints. */
-  constructor(file: Blob, name: string) {
+  constructor(file: ByteFile, name: string) {
     this.#file = file;
     this.#name = name;
   }

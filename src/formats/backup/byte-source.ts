@@ -1,5 +1,11 @@
 const lineFeed = 0x0a;
 
+/** A file whose bytes can be read, as often as one likes. */
+export interface ByteFile {
+  readonly size: number;
+  stream(): ReadableStream<Uint8Array>;
+}
+
 /** The bytes of a file as they are asked for. */
 export class Source {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -7,7 +13,7 @@ export class Source {
   #at = 0;
   #offset = 0;
 
-  constructor(file: Blob) {
+  constructor(file: ByteFile) {
     this.#reader = file.stream().getReader();
   }
 

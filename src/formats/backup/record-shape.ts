@@ -3,6 +3,8 @@ import type { KeptChange, KeptLayer, KeptSetting } from '../../core/backup/recor
 import { statuses, type Document, type Meta, type Status } from '../../core/document.ts';
 import { lineKinds, type LineKinds } from '../../core/layout.ts';
 import type { Project } from '../../core/project.ts';
+import type { Scheme } from '../../core/scheme.ts';
+import { completeScheme } from '../../core/schemes/complete.ts';
 import { parts } from '../../core/splits/part.ts';
 import type { TextSource } from '../../core/text.ts';
 import { deepestFile, isDeeperThan, isObject, type JsonValue } from '../reading/json-value.ts';
@@ -146,4 +148,10 @@ export const documentFitting = (value: JsonValue) => fitting(documentLine, value
 export const changeOf = (value: JsonValue) => fitting(change, value) as KeptChange | undefined;
 export const layerOf = (value: JsonValue) => fitting(layer, value) as KeptLayer | undefined;
 export const settingOf = (value: JsonValue) => fitting(setting, value) as KeptSetting | undefined;
+/** The scheme of a project, as schemes are now. */
+export function schemeOf(value: JsonValue): Scheme | undefined {
+  const found = projectOf(value);
+  return found && completeScheme(found.scheme);
+}
+
 export const projectOf = (value: JsonValue) => fitting(project, value) as Project | undefined;

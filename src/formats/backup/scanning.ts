@@ -1,4 +1,4 @@
-import { Source } from './byte-source.ts';
+import { Source, type ByteFile } from './byte-source.ts';
 import { centralSignature, localHeader, localSignature } from './stored-zip.ts';
 import { sealEnd, unsealed, type SealedLine } from './sealed-line.ts';
 
@@ -20,7 +20,7 @@ const fixedHeader = localHeader({ path: '', size: 0, crc: 0, offset: 0 }).length
  * Reads all whole lines of a backup, however damaged the file is: each vouches for itself, so the zip around them is not
  * needed to find them. Memory holds a line and a piece of the file.
  */
-export async function* scanned(file: Blob): AsyncGenerator<Found> {
+export async function* scanned(file: ByteFile): AsyncGenerator<Found> {
   const source = new Source(file);
   while (await source.reach(1)) {
     const { offset } = source;
