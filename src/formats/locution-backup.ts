@@ -101,7 +101,7 @@ function followImport(standing: Set<string>, value: JsonObject): void {
 }
 
 function* readLine({ part, line, value }: SealedLine, { scheme }: Outline, file: string): Generator<Reading> {
-  const place = placeOnLine(`${file}: ${pathOf(part)}`, line);
+  const place = placeOnLine(`${file}/${pathOf(part)}`, line);
   const { source: _, layout: __, record: ___, ...native } = value;
   const fit = documentFitting(value);
   for (const reading of readDocument(withoutHidden(native, scheme), place))

@@ -95,7 +95,7 @@ describe('a backup that is imported', () => {
     const file = sourceFile({ path: 'b.locution', blob: new Blob([bytes]) });
     const { documents, problems } = await readAll(locutionBackup, file);
     expect(documents.map(({ id }) => id)).toEqual(['a', 'c']);
-    expect(problems[0]).toMatchObject({ file: 'b.locution: documents.jsonl', line: 2, outcome: 'refused' });
+    expect(problems[0]).toMatchObject({ file: 'b.locution/documents.jsonl', line: 2, outcome: 'refused' });
   });
 
   test('that is something else by that name is refused clearly', async () => {

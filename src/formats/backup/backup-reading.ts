@@ -1,6 +1,6 @@
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { ByteFile } from './byte-source.ts';
-import { LineTally, wordsOfRange, type LineRange } from './line-tally.ts';
+import { LineTally, type LineRange } from './line-tally.ts';
 import { backupVersion, endIn, manifestIn, type Manifest, type PartFacts } from './manifest.ts';
 import { isAsSaid, isFrameSound, isSame } from './frame.ts';
 import { PartDigest } from './part-digest.ts';
@@ -116,13 +116,9 @@ export class BackupReading {
       .map((range) => ({ part, ...range }));
   }
 
-  #lossOf(range: LostLines): FileProblem {
-    const verb = range.first === range.last ? 'is' : 'are';
-    return this.#problem(
-      `${wordsOfRange(range)} ${verb} damaged or missing and cannot be restored.`,
-      range.part,
-      range.first,
-    );
+  #lossOf({ part, first, last }: LostLines): FileProblem {
+    const what = first === last ? 'this line is' : `lines ${first} to ${last} are`;
+    return this.#problem(`${what} damaged or missing and cannot be restored.`, part, first);
   }
 
   /** Where what was read differs from what should be there although no line of it is damaged. */
@@ -152,7 +148,7 @@ export class BackupReading {
   }
 
   #problem(message: string, part?: PartName, line?: number): FileProblem {
-    const file = part ? `${this.#name}: ${pathOf(part)}` : this.#name;
+    const file = part ? `${this.#name}/${pathOf(part)}` : this.#name;
     return fileProblem('refused', file, message, line);
   }
 }

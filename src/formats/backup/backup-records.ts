@@ -62,5 +62,5 @@ function recordOf({ part, value }: SealedLine): BackupRecord | undefined {
 
 function senseless({ part, line }: SealedLine, name: string): FileProblem {
   const message = 'this line is not damaged, but does not say what such a line should, and was left out.';
-  return fileProblem('refused', `${name}: ${pathOf(part)}`, message, line);
+  return fileProblem('refused', `${name}/${pathOf(part)}`, message, line);
 }

@@ -40,8 +40,3 @@ export class LineTally {
     return [...this.#gaps, ...end].sort((a, b) => a.first - b.first);
   }
 }
-
-/** "line 17" or "lines 17 to 20". */
-export function wordsOfRange({ first, last }: LineRange): string {
-  return first === last ? `line ${first}` : `lines ${first} to ${last}`;
-}

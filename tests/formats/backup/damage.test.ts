@@ -102,9 +102,9 @@ describe('damage', () => {
       expect(lost).toEqual([{ part, first: line, last: line }]);
       expect(faults[0]).toMatchObject({
         line,
-        message: `line ${line} is damaged or missing and cannot be restored.`,
+        message: `this line is damaged or missing and cannot be restored.`,
       });
-      expect(faults[0]!.file).toContain(`b.locution: ${part}.json`);
+      expect(faults[0]!.file).toContain(`b.locution/${part}.json`);
     }
   });
 

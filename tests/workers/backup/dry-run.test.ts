@@ -109,8 +109,8 @@ describe('before a backup is restored', () => {
     ]);
     const { problems, documents, project } = await dryRun(here, file, 'b.locution');
     expect(problems.map(({ file: name, line }) => [name, line])).toEqual([
-      ['b.locution: changes.jsonl', 1],
-      ['b.locution: documents.jsonl', 1],
+      ['b.locution/changes.jsonl', 1],
+      ['b.locution/documents.jsonl', 1],
     ]);
     expect(documents).toEqual(noDocuments);
     expect(project).toBeUndefined();
