@@ -14,7 +14,7 @@ import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
 import { Describing } from './spans/describing.svelte.ts';
 import { DocumentVerbs } from './documents/document-verbs.ts';
-import type { BackingUp } from './files/backing-up.svelte.ts';
+import { BackingUp } from './files/backing-up.svelte.ts';
 import { Exporting } from './files/exporting.svelte.ts';
 import { FindInDocument } from './finding/find-in-document.svelte.ts';
 import { Occurrences } from './finding/occurrences.svelte.ts';
@@ -85,13 +85,13 @@ export class Session implements Workplace {
   readonly recent: RecentChanges;
   readonly importing: Importing;
   readonly exporting: Exporting;
+  readonly backingUp: BackingUp;
   readonly statistics: Counting;
   readonly #database: Database;
   readonly #log: ChangeLog;
   readonly #unfollow: () => void;
   #project = $state.raw<Project>() as Project;
   #superseded = $state.raw<StorageProblem>();
-  #backingUp = $state.raw<BackingUp>();
   readonly #meanwhile = new Meanwhile();
   readonly #opening: Opening;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -142,6 +142,7 @@ export class Session implements Workplace {
     this.projects = new ProjectVerbs(this, recorder);
     this.importing = new Importing(this, recorder, this.recent);
     this.exporting = new Exporting(this);
+    this.backingUp = new BackingUp(this);
     this.statistics = new Counting(this);
   }
 
@@ -172,19 +173,6 @@ export class Session implements Workplace {
   /** Set when this tab may no longer write: another version took over, or the storage was closed. */
   get superseded(): StorageProblem | undefined {
     return this.#superseded;
-  }
-
-  /** What makes backups; absent before the first one. */
-  get backingUp(): BackingUp | undefined {
-    return this.#backingUp;
-  }
-
-  /** Saves all that the project holds as one file. Resolves to whether that was done. */
-  async backUp(): Promise<boolean> {
-    // Fetched late, as it is asked for now and then and the page is to start soon.
-    const late = await import('./files/backing-up.svelte.ts');
-    this.#backingUp ??= new late.BackingUp(this);
-    return this.#backingUp.download();
   }
 
   label(id: string): Label {

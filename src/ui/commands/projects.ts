@@ -31,6 +31,6 @@ export const projectCommands: readonly Command[] = [
     group: 'Everywhere',
     scope: 'everywhere',
     keys: [],
-    run: ({ session }) => void session.backUp(),
+    run: ({ session }) => void session.backingUp.download(),
   },
 ];

@@ -16,24 +16,25 @@ describe('backing up', () => {
   test('saves the whole project as one file and says what is in it', async () => {
     const desk = await newDesk(['Ada denied it', 'Ben claimed it']);
     saved.length = 0;
-    expect(await desk.session.backUp()).toBe(true);
+    expect(await desk.session.backingUp.download()).toBe(true);
     expect(saved[0]!.fileName).toMatch(/^My reports \d{4}-\d{2}-\d{2}\.locution$/);
     expect(told(desk)).toContain('Backed up 2 documents with 0 spans and the history');
     const { records, state } = await recordsOf(saved[0]!.blob);
     expect(state.faults).toEqual([]);
     expect(records.documents.map(({ text }) => text).sort()).toEqual(['Ada denied it', 'Ben claimed it']);
-    expect(desk.session.backingUp?.progress).toBeUndefined();
+    expect(desk.session.backingUp.progress).toBeUndefined();
   });
 
   test('that is cancelled saves nothing and says so', async () => {
     const desk = await newDesk(['Ada denied it']);
     saved.length = 0;
-    const done = desk.session.backUp();
-    while (told(desk) !== 'The backup was cancelled. No file was written.') {
-      desk.session.backingUp?.cancel();
+    const done = desk.session.backingUp.download();
+    while (desk.session.backingUp.progress) {
+      desk.session.backingUp.cancel();
       await new Promise((resolve) => setTimeout(resolve));
     }
     expect(await done).toBe(false);
+    expect(told(desk)).toBe('The backup was cancelled. No file was written.');
     expect(saved).toEqual([]);
   });
 
@@ -41,7 +42,7 @@ describe('backing up', () => {
     const desk = await newDesk(['Ada denied it']);
     saved.length = 0;
     await desk.database.projects.clear();
-    expect(await desk.session.backUp()).toBe(false);
+    expect(await desk.session.backingUp.download()).toBe(false);
     expect(desk.session.messages.alarm).toContain('The backup stopped: there is no project');
     expect(saved).toEqual([]);
   });
@@ -49,7 +50,7 @@ describe('backing up', () => {
   test('tells of what the storage does not have as it should', async () => {
     const desk = await newDesk(['Ada denied it']);
     await desk.database.texts.clear();
-    await desk.session.backUp();
+    await desk.session.backingUp.download();
     expect(desk.session.messages.alarm).toContain('The backup is made, but look at this:');
   });
 });
