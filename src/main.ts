@@ -8,7 +8,6 @@ import './ui/fonts.css';
 import './ui/base.css';
 import { Offline } from './ui/offline.svelte.ts';
 import Refused from './ui/Refused.svelte';
-import Rescue from './ui/Rescue.svelte';
 
 const target = document.querySelector('#app');
 if (!target) throw new RangeError('the page has no #app');
@@ -31,22 +30,18 @@ if (!offline.isFile) {
   });
 }
 
-show(await startSession(), target);
+await show(await startSession(), target);
 
-function show(start: Start, place: Element): void {
+async function show(start: Start, place: Element): Promise<void> {
   if (start.kind === 'refused') mount(Refused, { target: place, props: { problem: start.problem } });
   else if (start.kind === 'ready')
     mount(Root, { target: place, props: { projects: start.projects, offline } });
   else {
-    const rescue = mount(Rescue, {
+    const { default: Rescue } = await import('./ui/Rescue.svelte');
+    const { rescue } = start;
+    const screen = mount(Rescue, {
       target: place,
-      props: {
-        rescue: start.rescue,
-        onend: (next: Start) => {
-          void unmount(rescue);
-          show(next, place);
-        },
-      },
+      props: { rescue, onend: (next: Start) => void unmount(screen).then(() => show(next, place)) },
     });
   }
 }

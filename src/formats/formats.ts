@@ -18,6 +18,7 @@ import { json } from './json.ts';
 import { jsonLines } from './json-lines.ts';
 import { labelStudio } from './label-studio.ts';
 import { labelStudioMin } from './label-studio-min.ts';
+import { locutionBackup } from './locution-backup.ts';
 import { markdown } from './markdown.ts';
 import { openAiChat } from './openai-chat.ts';
 import { openDocumentText } from './odt.ts';
@@ -57,6 +58,7 @@ export const formats: readonly Format[] = [
   parquet,
   htmlPage,
   datasetFolder,
+  locutionBackup,
   htmlDocument,
   wordDocument,
   openDocumentText,

@@ -82,7 +82,7 @@ function readContainer(root: JsonValue, place: Place): Generator<Reading> {
 }
 
 /** Labels one by one, as they come in only when they are used; then whatever else there is. */
-function* planReadings({ labels, ...plan }: SchemePlan): Generator<Reading> {
+export function* planReadings({ labels, ...plan }: SchemePlan): Generator<Reading> {
   for (const label of labels) yield { kind: 'label', label };
   const parts = [plan.attributes, plan.relations, plan.documentLabels];
   if (plan.guideline !== undefined || parts.some((part) => part?.length))

@@ -15,6 +15,7 @@ import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
 import { Describing } from './spans/describing.svelte.ts';
 import { DocumentVerbs } from './documents/document-verbs.ts';
+import { BackingUp } from './files/backing-up.svelte.ts';
 import { Exporting } from './files/exporting.svelte.ts';
 import { FindInDocument } from './finding/find-in-document.svelte.ts';
 import { Occurrences } from './finding/occurrences.svelte.ts';
@@ -88,6 +89,7 @@ export class Session implements Workplace {
   readonly recent: RecentChanges;
   readonly importing: Importing;
   readonly exporting: Exporting;
+  readonly backingUp: BackingUp;
   readonly statistics: Counting;
   readonly #database: Database;
   readonly #log: ChangeLog;
@@ -147,6 +149,7 @@ export class Session implements Workplace {
     this.projects = new ProjectVerbs(this, recorder);
     this.importing = new Importing(this, recorder, this.recent);
     this.exporting = new Exporting(this);
+    this.backingUp = new BackingUp(this);
     this.statistics = new Counting(this);
     this.#rest();
   }

@@ -3,7 +3,7 @@ import { openDatabase, type Database, type DatabaseOptions } from '../storage/da
 import { storageProblem } from '../storage/failure.ts';
 import { Mirror, openMirror, replayEnd, standingOf } from '../storage/mirror.ts';
 import { Projects } from './projects/projects.svelte.ts';
-import { Rescue } from './rescue.svelte.ts';
+import type { Rescue } from './rescue.svelte.ts';
 
 export type Start =
   | { readonly kind: 'ready'; readonly projects: Projects }
@@ -42,8 +42,10 @@ async function begin(
   };
   if (!mirror) return goOn(undefined);
   const standing = await standingOf(database, mirror);
-  if (standing === 'emptied' || standing === 'parted')
-    return { kind: 'rescue', rescue: await Rescue.of(standing, database, mirror, goOn) };
+  if (standing === 'emptied' || standing === 'parted') {
+    const rescue = await import('./rescue.svelte.ts');
+    return { kind: 'rescue', rescue: await rescue.Rescue.of(standing, database, mirror, goOn) };
+  }
   const replayed = standing === 'behind' ? await replayEnd(database, mirror) : 0;
   return goOn(mirror, replayed > 0 ? replayedNotice(replayed) : undefined);
 }

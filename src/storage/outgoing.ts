@@ -41,7 +41,7 @@ export async function* textsInTurn(
 }
 
 /** The ids in groups whose texts are short enough to be read together; a long text is alone. */
-async function together(database: Database, ids: readonly string[]): Promise<string[][]> {
+export async function together(database: Database, ids: readonly string[]): Promise<string[][]> {
   const groups: string[][] = [];
   let length = Infinity;
   for (const document of await database.documents.bulkGet([...ids])) {

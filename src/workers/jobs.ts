@@ -10,6 +10,8 @@ import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
+import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
+import type { DryRun } from './backup/dry-run.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
@@ -52,6 +54,9 @@ export type Job =
       readonly annotator: string;
     }
   | { readonly kind: 'completeness'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
+  | ({ readonly kind: 'backup' } & BackupOrder)
+  /** What restoring a backup would bring, without writing anything; `name` is the file's. */
+  | { readonly kind: 'dry-run'; readonly file: Blob; readonly name: string }
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
@@ -69,6 +74,8 @@ export interface JobResults {
   prove: readonly InDocument<Quoted>[];
   /** The ids of the documents that have a span without a required attribute. */
   completeness: readonly string[];
+  backup: BackedUp;
+  'dry-run': DryRun;
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
@@ -113,6 +120,10 @@ export async function runJob(
       return proveOccurrences(database, job);
     case 'completeness':
       return incompleteDocuments(database, job.documentIds, job.scheme);
+    case 'backup':
+      return (await import('./backup/backing-up.ts')).backUp(database, job, onprogress);
+    case 'dry-run':
+      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
     case 'formats':
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':

@@ -6,11 +6,10 @@ import type { ReadOptions } from '../../formats/format.ts';
 import type { Staged } from '../../storage/staging/staging.ts';
 import type { IncomingFile } from '../../workers/importing/sources.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
-import { ImportPreview } from './import-preview.svelte.ts';
+import type { ImportPreview } from './import-preview.svelte.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
-import sample from './sample-report.jsonl?raw';
 import type { Workplace } from '../workplace.ts';
 import { download } from './download.ts';
 
@@ -115,6 +114,7 @@ export class Importing {
   }
 
   async sample(): Promise<string | undefined> {
+    const { default: sample } = await import('./sample-report.jsonl?raw');
     return this.files([new File([sample], 'sample-report.jsonl')]);
   }
 
@@ -128,6 +128,7 @@ export class Importing {
     if (this.#preview) return this.#refuse(order);
     const result = await this.#alone(() => this.#runAndWrite(order));
     if (result?.kind !== 'survey') return result?.documentId;
+    const preview = await import('./import-preview.svelte.ts');
     // Others may have been read meanwhile and be waiting for what is decided about them.
     if (this.#preview) return this.#refuse(order);
     return new Promise((resolve) => {
@@ -137,7 +138,7 @@ export class Importing {
         return again?.kind === 'survey' ? again.survey : undefined;
       };
       this.#shown = order.files;
-      this.#preview = new ImportPreview(result.survey, look, (decided) => {
+      this.#preview = new preview.ImportPreview(result.survey, look, (decided) => {
         this.#preview = undefined;
         if (!decided) {
           this.#job?.cancel();

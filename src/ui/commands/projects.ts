@@ -25,4 +25,12 @@ export const projectCommands: readonly Command[] = [
     keys: [],
     run: (app) => (app.dialog = 'rename-project'),
   },
+  {
+    id: 'back-up-project',
+    name: 'Back up project',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: ({ session }) => void session.backingUp.download(),
+  },
 ];

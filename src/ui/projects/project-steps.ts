@@ -46,6 +46,7 @@ export function projectItems(app: AppState): readonly MenuItem[] {
   const verbs: MenuItem[] = [
     { name: 'New project…', run: open('new-project'), apart: true },
     { name: 'Rename project…', run: open('rename-project') },
+    { name: 'Back up project', run: () => void app.session.backingUp.download() },
     { name: 'Delete project…', run: open('delete-project') },
     ...(app.projects.all.some(({ deleted }) => deleted)
       ? [{ name: 'Deleted projects…', run: open('deleted-projects') }]

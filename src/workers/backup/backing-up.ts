@@ -1,0 +1,48 @@
+import { BackupReading } from '../../formats/backup/backup-reading.ts';
+import type { BackupCounts } from '../../formats/backup/manifest.ts';
+import type { Database } from '../../storage/database.ts';
+import { Copy, projectNamed, type OnProgress, type Writing } from './copy.ts';
+
+export interface BackupOrder extends Writing {
+  readonly projectId: string;
+}
+
+export interface BackedUp {
+  readonly blob: Blob;
+  readonly counts: BackupCounts;
+  /** What is not in the backup as one would expect, as the storage itself does not have it so; a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Writes everything that a project holds, as of one moment, reads the result back and compares. What is done meanwhile
+ * is written behind, so nobody has to wait.
+ *
+ * @throws RangeError when there is no such project, or when what was read back is not what was written.
+ */
+export async function backUp(
+  database: Database,
+  order: BackupOrder,
+  onprogress: OnProgress,
+): Promise<BackedUp> {
+  const copy = new Copy(database, await projectNamed(database, order.projectId), onprogress);
+  await copy.everything();
+  const blob = copy.file(order);
+  await readBack(blob, copy.counts);
+  return { blob, counts: copy.counts, warnings: copy.warnings };
+}
+
+/** A backup is one only when it has come back from the file whole. */
+async function readBack(blob: Blob, counts: BackupCounts): Promise<void> {
+  const reading = new BackupReading(blob, 'the backup');
+  const found = { documents: new Set<unknown>(), changes: 0 };
+  for await (const { part, value } of reading.lines())
+    if (part === 'documents') found.documents.add(value['id']);
+    else if (part === 'changes') found.changes++;
+  const { faults } = reading.finish();
+  const isComplete = found.documents.size === counts.documents && found.changes === counts.changes;
+  if (faults.length === 0 && isComplete) return;
+  throw new RangeError(
+    `the backup was read back and compared: ${faults[0]?.message ?? 'lines are missing.'}`,
+  );
+}
