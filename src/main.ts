@@ -7,7 +7,6 @@ import './ui/theme.css';
 import './ui/fonts.css';
 import './ui/base.css';
 import { Offline } from './ui/offline.svelte.ts';
-import Refused from './ui/Refused.svelte';
 
 const target = document.querySelector('#app');
 if (!target) throw new RangeError('the page has no #app');
@@ -33,10 +32,12 @@ if (!offline.isFile) {
 await show(await startSession(), target);
 
 async function show(start: Start, place: Element): Promise<void> {
-  if (start.kind === 'refused') mount(Refused, { target: place, props: { problem: start.problem } });
-  else if (start.kind === 'ready')
+  if (start.kind === 'ready') {
     mount(Root, { target: place, props: { projects: start.projects, offline } });
-  else {
+  } else if (start.kind === 'refused') {
+    const { default: Refused } = await import('./ui/Refused.svelte');
+    mount(Refused, { target: place, props: { problem: start.problem } });
+  } else {
     const { default: Rescue } = await import('./ui/Rescue.svelte');
     const { rescue } = start;
     const screen = mount(Rescue, {

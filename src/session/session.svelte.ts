@@ -10,7 +10,7 @@ import type { Database } from '../storage/database.ts';
 import { documentsOfImport } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { recentChanges } from '../storage/log.ts';
-import type { Copied } from '../storage/mirroring.ts';
+import type { SecondCopy } from './second-copy.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
 import { Describing } from './spans/describing.svelte.ts';
@@ -55,9 +55,6 @@ export interface Workspace {
   /** Documents that were here once, when now there are none at all. */
   readonly missing: number;
 }
-
-/** What the second copy holds; `none` where there is none, `unknown` until it was looked at. */
-export type SecondCopy = Copied | 'none' | 'unknown';
 
 /** How long nothing must happen before snapshots are brought up to date. */
 const idleMs = 3000;
@@ -305,24 +302,10 @@ export class Session implements Workplace {
     // Both would want their memory and the disk at once.
     if (this.#isBusy) return this.#rest();
     this.#isCopyDue = false;
-    try {
-      const mirrored = await startJob({ kind: 'mirror' }).result;
-      this.#secondCopy = mirrored?.held ?? 'none';
-      const { documents, changes } = mirrored?.restored ?? noWork;
-      if (documents + changes > 0)
-        this.messages.alert(
-          `Some work was missing from the storage (documents: ${documents}, changes: ${changes}) and came back from the second copy. Reload the page to see it.`,
-        );
-    } catch (error) {
-      this.#secondCopy = 'none';
-      this.messages.say(
-        `The second copy could not be completed (${String(error)}). Your work itself is saved.`,
-      );
-    }
+    const { completeCopy } = await import('./second-copy.ts');
+    this.#secondCopy = await completeCopy(this.messages);
   }
 }
-
-const noWork: Copied = { changes: 0, documents: 0 };
 
 function projectAfter(project: Project, { updated }: Edit): Project {
   return updated.reduce(

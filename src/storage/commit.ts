@@ -3,7 +3,6 @@ import type { Change, Draft, Entry } from '../core/change.ts';
 import { mergeDocument, type Document } from '../core/document.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import type { Database } from './database.ts';
-import { lastSeq } from './log.ts';
 
 /**
  * Writes one user action, whole or not at all, and gives back the change with its place in the log. Resolved means
@@ -30,36 +29,16 @@ export async function writeChange(database: Database, change: Draft | Change): P
   return database.changes.add(change as Draft);
 }
 
-async function writeFacts(database: Database, facts: readonly Fact[]): Promise<void> {
+/** Within a transaction: what a change says of documents and projects, whose rows stand beside the log. */
+export async function writeFacts(database: Database, facts: readonly Fact[]): Promise<void> {
   for (const { before, after } of facts)
     if (before.type === 'project' && after.type === 'project')
       await writeProject(database, before.value, after.value);
   await writeDocuments(database, facts);
 }
 
-/**
- * Does once more, in order, what the log says of documents and projects: rows of a second copy are as they were when they
- * came in. To those that are up to date nothing happens.
- */
-export async function replayFacts(database: Database): Promise<void> {
-  const last = await lastSeq(database);
-  for (let after = 0; after < last; after += replayedTogether) {
-    const changes = await database.changes
-      .where(':id')
-      .between(after, after + replayedTogether, false, true)
-      .toArray();
-    const telling = changes.map(factsOf).filter((facts) => facts.length > 0);
-    if (telling.length > 0)
-      await database.transaction('rw', tablesOf(database), async () => {
-        for (const facts of telling) await writeFacts(database, facts);
-      });
-  }
-}
-
-const replayedTogether = 200;
-
 /** The tables that a change may be written to. */
-function tablesOf({ changes, documents, projects }: Database) {
+export function tablesOf({ changes, documents, projects }: Database) {
   return [changes, documents, projects];
 }
 
@@ -69,7 +48,7 @@ interface Fact {
 }
 
 /** The updates of documents and projects, and new projects; one that is taken back again is kept as deleted. */
-function factsOf({ added, updated, removed }: Draft): Fact[] {
+export function factsOf({ added, updated, removed }: Draft): Fact[] {
   return [
     ...updated.filter(({ after }) => after.type === 'document' || after.type === 'project'),
     ...added.flatMap((entry) => (entry.type === 'project' ? [{ before: entry, after: entry }] : [])),

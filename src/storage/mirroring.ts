@@ -1,6 +1,6 @@
 import type { Table } from 'dexie';
 import type { Change } from '../core/change.ts';
-import { replayFacts } from './commit.ts';
+import { replayFacts } from './replaying.ts';
 import type { Database } from './database.ts';
 import { lastSeq } from './log.ts';
 import { openMirror, standingOf } from './mirror.ts';

@@ -1,4 +1,4 @@
-import type { SecondCopy } from '../session/session.svelte.ts';
+import type { SecondCopy } from '../session/second-copy.ts';
 
 /** What is said of the second copy, in one sentence. */
 export function secondCopyWords(copy: SecondCopy): string {
