@@ -31,7 +31,13 @@ export interface FoundLabel {
 /** A question that stands for all the files that it would be asked of in the same words. */
 export interface Asked {
   readonly files: readonly string[];
+  /** As the first of the files raised it, with examples out of that one. */
   readonly question: Question;
+}
+
+/** Names what is asked of one file. */
+export function askedKey(about: Question['about'], file: string): string {
+  return `${about} ${file}`;
 }
 
 /** What files would bring: the dry run of an import, which writes nothing. */

@@ -31,6 +31,7 @@ interface Order {
   readonly pasted: boolean;
   readonly options: Readonly<Record<string, ReadOptions>>;
   readonly decisions?: ImportDecisions;
+  readonly alone?: readonly string[];
   readonly isPreview?: boolean;
 }
 
@@ -131,9 +132,9 @@ export class Importing {
     // Others may have been read meanwhile and be waiting for what is decided about them.
     if (this.#preview) return this.#refuse(order);
     return new Promise((resolve) => {
-      const look = async (options: Order['options']) => {
+      const look = async (options: Order['options'], alone: readonly string[]) => {
         this.#job?.cancel();
-        const again = await this.#run({ ...order, options, isPreview: true }, true);
+        const again = await this.#run({ ...order, options, alone, isPreview: true }, true);
         return again?.kind === 'survey' ? again.survey : undefined;
       };
       this.#shown = order.files;

@@ -22,6 +22,8 @@ export interface ImportOrder {
   readonly labelKeys: readonly string[];
   readonly options: Readonly<Record<string, ReadOptions>>;
   readonly decisions?: ImportDecisions;
+  /** What is asked of one file by itself, by `askedKey`. */
+  readonly alone?: readonly string[];
   /** Whether the user is looking at what would come, so that nothing is staged however clear it has become. */
   readonly isPreview?: boolean;
 }
@@ -52,7 +54,7 @@ export async function importFiles(
   if (staged) return { kind: 'staged', staged };
   done = 0;
   const optionsOf = (file: string) => order.options[file] ?? plainOptions;
-  const found = await survey(database, order.projectId, sources, optionsOf);
+  const found = await survey(database, order.projectId, sources, optionsOf, new Set(order.alone));
   return { kind: 'survey', survey: { ...found, problems: [...problems, ...found.problems] } };
 }
 

@@ -1,5 +1,11 @@
 import { countingHashes } from '../../storage/documents.ts';
-import type { Asked, FoundLabel, LabelDecision, Survey } from '../../core/import-plan.ts';
+import {
+  askedKey,
+  type Asked,
+  type FoundLabel,
+  type LabelDecision,
+  type Survey,
+} from '../../core/import-plan.ts';
 import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
 import { livingLabels, type LabelWish, type Scheme } from '../../core/scheme.ts';
 import { hashText } from '../../core/text.ts';
@@ -30,12 +36,16 @@ interface Tally {
 
 const titlesKept = 20;
 
-/** Reads files without writing anything, and says what they would bring to a project. */
+/**
+ * Reads files without writing anything, and says what they would bring to a project. What is in `alone`, by `askedKey`, is
+ * asked of that file by itself.
+ */
 export async function survey(
   database: Database,
   projectId: string,
   sources: readonly Source[],
   optionsOf: (file: string) => ReadOptions,
+  alone: ReadonlySet<string> = new Set(),
 ): Promise<Survey> {
   const project = await database.projects.get(projectId);
   if (!project) throw new RangeError(`no project ${projectId}`);
@@ -51,7 +61,7 @@ export async function survey(
   for (const source of sources) {
     const { tally, unit } = await surveyFile(source, known(source.file.name));
     if (unit !== undefined) units[source.file.name] = unit;
-    for (const question of tally.questions) ask(asked, question, source);
+    for (const question of tally.questions) ask(asked, question, source, alone);
     add(all, tally, source.file.name);
   }
   if (byFolder) asked.set('folder', byFolder);
@@ -67,18 +77,23 @@ export async function survey(
   };
 }
 
-/** Reads a file, and once more when its own words prove another unit than the one that its format documents. */
+/**
+ * Reads a file, and once more when its own words prove another unit than the one that was said or that its format
+ * documents. A tie is asked also when it was answered: whether there is one may hang on other answers.
+ */
 async function surveyFile(
   source: Source,
   options: ReadOptions,
 ): Promise<{ tally: Tally; unit: OffsetUnit | undefined }> {
   const first = await read(source, options);
   const { units } = source.format;
-  if (options.unit !== undefined || !units) return { tally: first.tally, unit: options.unit };
+  if (!units) return { tally: first.tally, unit: undefined };
   const { unit, tied } = first.verdict;
   if (tied.length > 0) first.tally.questions.push(unitQuestion(first.verdict));
-  if (tied.length > 0 || unit === units[0]) return { tally: first.tally, unit: undefined };
-  return { tally: (await read(source, { ...options, unit })).tally, unit };
+  if (tied.length > 0) return { tally: first.tally, unit: undefined };
+  const proven = unit === units[0] ? undefined : unit;
+  if (unit === (options.unit ?? units[0])) return { tally: first.tally, unit: proven };
+  return { tally: (await read(source, { ...options, unit })).tally, unit: proven };
 }
 
 async function read(source: Source, options: ReadOptions): Promise<{ tally: Tally; verdict: UnitVerdict }> {
@@ -202,18 +217,20 @@ function twinsIn({ hashes }: Tally, here: ReadonlySet<string>): Survey['twins'] 
   return { documents: titles.length, titles: titles.slice(0, titlesKept) };
 }
 
-/** Files that ask the same in the same words are asked together. */
+/** Files that ask the same in the same words are asked together, unless the user wants to answer for one by itself. */
 function ask(
   asked: Map<string, { files: string[]; question: Question }>,
   question: Question,
   { file, format }: Source,
+  alone: ReadonlySet<string>,
 ): void {
   // Tables that begin alike may have their texts in other columns.
   const alike =
     'choices' in question
       ? question.choices.map(({ value }) => value)
       : [question.rows[0], question.presumed];
-  const key = JSON.stringify([question.about, format.name, alike]);
+  const own = askedKey(question.about, file.name);
+  const key = alone.has(own) ? own : JSON.stringify([question.about, format.name, alike]);
   const known = asked.get(key);
   if (known) known.files.push(file.name);
   else asked.set(key, { files: [file.name], question });
