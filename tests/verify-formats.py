@@ -346,26 +346,34 @@ def hf_spans(folder, native, choice):
 
 
 class Page(HTMLParser):
-    """The texts of the articles of a page, and the cells of their rows."""
+    """The texts of the articles of a page, and the cells of their rows, each under the head of its column."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.texts, self.rows, self.into, self.divs = [], [], None, 0
+        self.texts, self.rows, self.heads, self.into = [], [], [], None
 
     def handle_starttag(self, tag, attrs):
         if tag == "div" and ("class", "text") in attrs:
             self.texts.append("")
             self.rows.append([])
             self.into = self.texts
+        elif tag == "table":
+            self.heads = []
+        elif tag == "th":
+            self.heads.append("")
+            self.into = self.heads
         elif tag == "tr":
-            self.rows[-1].append([])
+            self.cells = []
         elif tag == "td":
-            self.rows[-1][-1].append("")
-            self.into = self.rows[-1][-1]
+            self.cells.append("")
+            self.into = self.cells
 
     def handle_endtag(self, tag):
-        if tag in ("div", "td"):
+        if tag in ("div", "td", "th"):
             self.into = None
+        elif tag == "tr" and self.cells:
+            check(len(self.cells) == len(self.heads), "a row has not the columns of its table")
+            self.rows[-1].append(dict(zip(self.heads, self.cells)))
 
     def handle_data(self, data):
         if self.into is not None:
@@ -384,7 +392,7 @@ def html_page(folder, native, _):
     read.feed(page)
     for text, rows, document in zip(read.texts, read.rows, (one for _, one in native.pairs(read.texts))):
         check(text == on_page(document["text"]), f"{document['id']}: another text")
-        words = [row[2] for row in rows if " → " not in row[0]]
+        words = [row["Words"] for row in rows if "Words" in row]
         same_marks(document["id"], words, [on_page(span["text"]) for span in document["spans"]])
         check(len(rows) - len(words) == len(document["relations"]), f"{document['id']}: other relations")
 

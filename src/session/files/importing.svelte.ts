@@ -126,11 +126,9 @@ export class Importing {
 
   /** Imports at once what is clear; otherwise shows what would come, and waits for what is decided. */
   async #import(order: Order): Promise<string | undefined> {
-    if (this.#preview) return this.#refuse(order);
     const result = await this.#alone(() => this.#runAndWrite(order));
     if (result?.kind !== 'survey') return result?.documentId;
-    // Others may have been read meanwhile and be waiting for what is decided about them.
-    if (this.#preview) return this.#refuse(order);
+    this.#preview?.cancel();
     return new Promise((resolve) => {
       const look = async (options: Order['options'], alone: readonly string[]) => {
         this.#job?.cancel();
@@ -147,13 +145,6 @@ export class Importing {
         resolve(decided ? this.#import({ ...order, ...decided }) : undefined);
       });
     });
-  }
-
-  #refuse({ files }: Order): undefined {
-    const what = files.length === 1 ? files[0]!.path : `${files.length} files`;
-    this.#place.messages.alert(
-      `Decide about the files that are shown first, and bring ${what} again then. Nothing of it was read in.`,
-    );
   }
 
   async #runAndWrite(

@@ -295,17 +295,19 @@ describe('questions', () => {
 });
 
 describe('what comes while one decides', () => {
-  test('is not read in, and what is shown stays, with its own refused lines', async () => {
+  test('is imported when it is clear, and what is shown keeps its own refused lines', async () => {
     const desk = await newDesk([]);
-    const { preview, ended } = await previewed(desk, doccano(denial));
-    expect(await desk.session.importing.files([incomingFile('b.txt', 'Ben agreed.')])).toBeUndefined();
-    expect(desk.session.messages.alarm).toBe(
-      'Decide about the files that are shown first, and bring b.txt again then. Nothing of it was read in.',
-    );
+    const { preview, ended } = await previewed(desk, doccano(denial, { text: 5 }));
+    expect(await desk.session.importing.files([incomingFile('b.txt', 'Ben agreed.')])).toBeDefined();
     expect(desk.session.importing.preview).toBe(preview);
+    const saved = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:refused');
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    await desk.session.importing.saveRefused(preview.survey.problems);
+    expect(await (saved.mock.lastCall![0] as Blob).text()).toBe('{"text":5}\n');
+    vi.restoreAllMocks();
     preview.import();
     await ended;
-    expect(desk.session.shelf.present).toHaveLength(1);
+    expect(desk.session.shelf.present).toHaveLength(2);
   });
 
   test('and a label that was chosen is deleted: its spans get one that is there', async () => {

@@ -127,7 +127,9 @@ describe('the screen for searching', () => {
     return page;
   }
   const told = (expected: RegExp) =>
-    vi.waitFor(() => expect(screen.getByRole('status', { name: 'Search' }).textContent).toMatch(expected));
+    vi.waitFor(() => expect(screen.getByRole('status', { name: 'Search' }).textContent).toMatch(expected), {
+      timeout: 20_000,
+    });
 
   test('links to documents and to places in them', async () => {
     await search('gun bridge', /^1 document\.$/);
