@@ -105,6 +105,18 @@ describe('before an import', () => {
     ]);
     expect(desk.session.shelf.present).toHaveLength(2);
   });
+
+  test('files that are chosen while another import waits take its place', async () => {
+    const desk = await newDesk([]);
+    const first = await previewed(desk, doccano(denial));
+    const second = desk.session.importing.files([doccano({ ...denial, text: 'Ada denied it. Cem agreed.' })]);
+    expect(await first.ended).toBeUndefined();
+    await vi.waitFor(() => expect(desk.session.importing.preview).not.toBe(first.preview));
+    await vi.waitFor(() => expect(desk.session.importing.preview).toBeDefined());
+    desk.session.importing.preview!.import();
+    expect(await second).toBeDefined();
+    expect(await notations(desk)).toEqual([expect.stringContaining('Cem')]);
+  });
 });
 
 describe('labels that files bring', () => {
