@@ -26,6 +26,8 @@ export interface FoundLabel {
   readonly proposal: LabelDecision;
   /** Set when a label of that machine name is here and means something else. */
   readonly otherMeaning?: true;
+  /** The machine name, here or in the files, that this one differs from in capitals alone. */
+  readonly alikeButCapitals?: string;
 }
 
 /** A question that stands for all the files that it would be asked of in the same words. */

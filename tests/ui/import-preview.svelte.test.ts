@@ -88,6 +88,39 @@ describe('the import preview', () => {
     });
   });
 
+  test('offers to join labels that differ in capitals alone, and does not by itself', async () => {
+    const alike = [
+      { value: 'CLAIM', spans: 2, proposal: { to: 'create', value: 'CLAIM' }, alikeButCapitals: 'claim' },
+      { value: 'Act', spans: 2, proposal: { to: 'create', value: 'Act' } },
+      { value: 'act', spans: 1, proposal: { to: 'create', value: 'act' }, alikeButCapitals: 'Act' },
+    ] as const;
+    const { desk, end } = await open({ ...clear, labels: alike });
+    expect(screen.getByRole('rowheader', { name: /^CLAIM/ }).textContent).toContain('is “claim” but for');
+    const options = (name: string) => [
+      ...screen.getByRole<HTMLSelectElement>('combobox', { name: `${name} becomes` }).options,
+    ];
+    const here = desk.session.labels.map(({ name }) => name);
+    expect(options('CLAIM').map(({ text }) => text)).toEqual([
+      'New label “CLAIM”',
+      ...here,
+      'Leave these spans out',
+    ]);
+    expect(options('act').map(({ text }) => text)).toEqual([
+      'New label “act”',
+      'New label “Act”, as one with it',
+      ...here,
+      'Leave these spans out',
+    ]);
+    const act = screen.getByRole('combobox', { name: 'act becomes' });
+    await fireEvent.change(act, { target: { value: 'create:Act' } });
+    await fireEvent.click(button('Import'));
+    expect(end.mock.lastCall![0]?.decisions.labels).toEqual({
+      CLAIM: { to: 'create', value: 'CLAIM' },
+      Act: { to: 'create', value: 'Act' },
+      act: { to: 'create', value: 'Act' },
+    });
+  });
+
   test('waits for what only the user can say, and reads the files again with it', async () => {
     const { look, end } = await open(survey);
     expect(button('Import').disabled).toBe(true);
