@@ -4,10 +4,9 @@ import { emptyScheme } from '../../core/scheme.ts';
 import { plainOptions, type ReadOptions, type SourceFile } from '../../formats/format.ts';
 import { formatOf, ownFormats } from '../../formats/formats.ts';
 import { plainText } from '../../formats/plain-text.ts';
-import { unpacked } from '../../formats/reading/archive.ts';
 import type { Database } from '../../storage/database.ts';
 import { Staging, type Staged } from '../../storage/staging/staging.ts';
-import { counting, readingsOf, sourceFile, sourcesOf, type IncomingFile, type Source } from './sources.ts';
+import { counting, readingsOf, sourcesOf, unpackedApart, type IncomingFile, type Source } from './sources.ts';
 import { survey } from './survey.ts';
 import { Unclear } from './unclear.ts';
 
@@ -41,7 +40,7 @@ export async function importFiles(
   let done = 0;
   const counted = (file: SourceFile) =>
     counting(file, (bytes) => onprogress({ done: Math.min((done += bytes), total), total }));
-  const { files, problems } = await unpacked(order.files.map(sourceFile));
+  const { files, problems } = await unpackedApart(order.files);
   const sources = (await sourcesOf(files, order.pasted ? () => plainText : formatOf)).map(
     ({ file, format, companions }) => ({
       format,

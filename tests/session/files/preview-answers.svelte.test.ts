@@ -82,6 +82,20 @@ describe('what was answered', () => {
   });
 });
 
+test('files of one name are answered for one by one', async () => {
+  const desk = await newDesk([]);
+  const preview = await previewed(
+    desk,
+    incomingFile('a.csv', 'x,y\nPort,"Ada denied it, and Ben was there all day."\n'),
+    incomingFile('a.csv', 'x,y\n"Ben agreed that the port should be closed.",Bridge\n'),
+  );
+  expect(preview.asked.map(({ files }) => files)).toEqual([['a.csv'], ['a (2).csv']]);
+  expect((await imported(preview, desk)).map((said) => said.replace(/^.*?: /, ''))).toEqual([
+    'Ada denied it, and Ben was there all day.',
+    'Ben agreed that the port should be closed.',
+  ]);
+});
+
 describe('one answer for several files', () => {
   const tied = (path: string) => doccano(path, '👩🏽 Ada denied it', 5, 8);
 
