@@ -26,12 +26,20 @@ export interface FoundLabel {
   readonly proposal: LabelDecision;
   /** Set when a label of that machine name is here and means something else. */
   readonly otherMeaning?: true;
+  /** The machine name, here or in the files, that this one differs from in capitals alone. */
+  readonly alikeButCapitals?: string;
 }
 
 /** A question that stands for all the files that it would be asked of in the same words. */
 export interface Asked {
   readonly files: readonly string[];
+  /** As the first of the files raised it, with examples out of that one. */
   readonly question: Question;
+}
+
+/** Names what is asked of one file. */
+export function askedKey(about: Question['about'], file: string): string {
+  return `${about} ${file}`;
 }
 
 /** What files would bring: the dry run of an import, which writes nothing. */

@@ -32,6 +32,7 @@ export type Job =
       readonly options: Readonly<Record<string, ReadOptions>>;
       /** Absent before the user has seen what the files would bring. */
       readonly decisions?: ImportDecisions;
+      readonly alone?: readonly string[];
       readonly isPreview?: boolean;
     }
   | {

@@ -53,7 +53,7 @@ test('a file that is not UTF-8 is a question and no document', async () => {
   expect(questions).toMatchObject([
     {
       about: 'encoding',
-      words: '“latin1.txt” is not UTF-8. Which encoding shows its words as they should be?',
+      words: 'This is not UTF-8. Which encoding shows its words as they should be?',
     },
   ]);
   expect(questions[0]).not.toHaveProperty('presumed');

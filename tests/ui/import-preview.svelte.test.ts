@@ -10,7 +10,7 @@ vi.mock(import('../../src/session/job.ts'), () => import('../session/jobs-in-pro
 
 const encoding = {
   about: 'encoding',
-  words: '“a.txt” is not UTF-8. Which encoding shows its words as they should be?',
+  words: 'This is not UTF-8. Which encoding shows its words as they should be?',
   choices: [
     { value: 'windows-1252', name: 'Western European', examples: ['Café'] },
     { value: 'windows-1251', name: 'Cyrillic', examples: ['Cafй'] },
@@ -88,6 +88,39 @@ describe('the import preview', () => {
     });
   });
 
+  test('offers to join labels that differ in capitals alone, and does not by itself', async () => {
+    const alike = [
+      { value: 'CLAIM', spans: 2, proposal: { to: 'create', value: 'CLAIM' }, alikeButCapitals: 'claim' },
+      { value: 'Act', spans: 2, proposal: { to: 'create', value: 'Act' } },
+      { value: 'act', spans: 1, proposal: { to: 'create', value: 'act' }, alikeButCapitals: 'Act' },
+    ] as const;
+    const { desk, end } = await open({ ...clear, labels: alike });
+    expect(screen.getByRole('rowheader', { name: /^CLAIM/ }).textContent).toContain('is “claim” but for');
+    const options = (name: string) => [
+      ...screen.getByRole<HTMLSelectElement>('combobox', { name: `${name} becomes` }).options,
+    ];
+    const here = desk.session.labels.map(({ name }) => name);
+    expect(options('CLAIM').map(({ text }) => text)).toEqual([
+      'New label “CLAIM”',
+      ...here,
+      'Leave these spans out',
+    ]);
+    expect(options('act').map(({ text }) => text)).toEqual([
+      'New label “act”',
+      'New label “Act”, as one with it',
+      ...here,
+      'Leave these spans out',
+    ]);
+    const act = screen.getByRole('combobox', { name: 'act becomes' });
+    await fireEvent.change(act, { target: { value: 'create:Act' } });
+    await fireEvent.click(button('Import'));
+    expect(end.mock.lastCall![0]?.decisions.labels).toEqual({
+      CLAIM: { to: 'create', value: 'CLAIM' },
+      Act: { to: 'create', value: 'Act' },
+      act: { to: 'create', value: 'Act' },
+    });
+  });
+
   test('waits for what only the user can say, and reads the files again with it', async () => {
     const { look, end } = await open(survey);
     expect(button('Import').disabled).toBe(true);
@@ -104,7 +137,11 @@ describe('the import preview', () => {
   test('asks what the columns of tables are, all tables of one kind at once', async () => {
     const { look } = await open(survey);
     const question = within(screen.getByRole('group', { name: columns.words }));
-    expect(question.getByText('b.csv, c.csv')).toBeTruthy();
+    expect(question.getAllByRole('listitem').map((item) => item.querySelector('span')!.textContent)).toEqual([
+      'b.csv',
+      'c.csv',
+    ]);
+    expect(question.getByText('One answer for 2 files. What is shown is of b.csv.')).toBeTruthy();
     const first = question.getByRole<HTMLSelectElement>('combobox', { name: 'Column headline is' });
     expect(first.value).toBe('title');
     await fireEvent.change(first, { target: { value: 'none' } });
@@ -112,6 +149,18 @@ describe('the import preview', () => {
     await vi.waitFor(() => expect(look.mock.lastCall![0]).toMatchObject({ 'b.csv': said, 'c.csv': said }));
     await fireEvent.click(question.getByRole('checkbox', { name: 'The first row names the columns' }));
     await vi.waitFor(() => expect(look.mock.lastCall![0]['c.csv']?.columns?.hasHeader).toBe(false));
+  });
+
+  test('asks about one of several files by itself', async () => {
+    const { look } = await open(survey);
+    const [apart, others] = [
+      { files: ['c.csv'], question: { ...columns } },
+      { files: ['b.csv'], question: columns },
+    ];
+    look.mockResolvedValueOnce({ ...survey, asked: [others, apart] });
+    await fireEvent.click(screen.getByRole('button', { name: 'Answer for c.csv alone' }));
+    await vi.waitFor(() => expect(screen.getAllByRole('group', { name: columns.words })).toHaveLength(2));
+    expect(look.mock.lastCall![1]).toEqual(['columns c.csv']);
   });
 
   test('asks what becomes of texts that are here, by their titles', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourceFile } from '../../src/workers/importing/sources.ts';
+import { namedApart, sourceFile } from '../../src/workers/importing/sources.ts';
 
 /** A blob that says which of its bytes were read. */
 function watched(length: number): { blob: Blob; reads: [number, number][] } {
@@ -33,4 +33,12 @@ test('a file that is gone says so to who reads it', async () => {
   blob.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) as unknown as Blob;
   const reader = sourceFile({ path: 'a.jsonl', blob }).stream().getReader();
   await expect(reader.read()).rejects.toThrow('gone');
+});
+
+test('files of one name are told apart by a number that no other has', () => {
+  const names = ['x.txt', 'x.ann', 'x.txt', 'x.ann', 'x (2).txt', 'may/README', 'may/README', 'x.txt'];
+  const files = names.map((path) => sourceFile({ path, blob: new Blob() }));
+  expect(namedApart(files).map(({ name }) => name)).toEqual([
+    ...['x.txt', 'x.ann', 'x (3).txt', 'x (2).ann', 'x (2).txt', 'may/README', 'may/README (2)', 'x (4).txt'],
+  ]);
 });

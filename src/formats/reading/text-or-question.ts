@@ -88,7 +88,7 @@ function encodingQuestion(
     .sort((a, b) => b.weight - a.weight);
   if ((choices[0]?.weight ?? -1) < 0)
     return { problem: fileProblem('refused', file.name, 'this file is no text in any encoding known here.') };
-  const words = `“${file.name}” is not UTF-8. Which encoding shows its words as they should be?`;
+  const words = 'This is not UTF-8. Which encoding shows its words as they should be?';
   return {
     question: {
       about: 'encoding',

@@ -1,5 +1,6 @@
 import { projectUpdate, type Edit } from '../../core/change.ts';
 import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
+import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
 import type { ReadOptions } from '../../formats/format.ts';
@@ -30,6 +31,7 @@ interface Order {
   readonly pasted: boolean;
   readonly options: Readonly<Record<string, ReadOptions>>;
   readonly decisions?: ImportDecisions;
+  readonly alone?: readonly string[];
   readonly isPreview?: boolean;
 }
 
@@ -39,11 +41,11 @@ export class Importing {
   readonly #recorder: Recorder;
   readonly #recent: RecentChanges;
   #progress = $state.raw<Progress>();
-  #report = $state.raw<ImportReport>();
+  /** The reports that have not been closed, the oldest first, with the files that each is of. */
+  #reports = $state.raw<readonly { report: ImportReport; files: readonly IncomingFile[] }[]>([]);
   #preview = $state.raw<ImportPreview>();
-  /** The files of the preview, and those of the report. */
+  /** The files of the preview. */
   #shown: readonly IncomingFile[] = [];
-  #imported = $state.raw<readonly IncomingFile[]>([]);
   #job: RunningJob<JobResults['import']> | undefined;
 
   constructor(place: Workplace, recorder: Recorder, recent: RecentChanges) {
@@ -59,22 +61,22 @@ export class Importing {
 
   /** The report of an import that has something to tell beyond its counts. */
   get report(): ImportReport | undefined {
-    return this.#report;
+    return this.#reports[0]?.report;
   }
 
   /** Shows what came of reading some other kind of file. */
   showReport(report: ImportReport): void {
-    this.#report = report;
+    this.#reports = [...this.#reports, { report, files: [] }];
   }
 
+  /** Goes on to the report of what was imported while this one was open. */
   closeReport(): void {
-    this.#report = undefined;
-    this.#imported = [];
+    this.#reports = this.#reports.slice(1);
   }
 
   /** Whether the files of the preview, or else of the report, are still at hand. */
   get canSaveRefused(): boolean {
-    return this.#preview !== undefined || this.#imported.length > 0;
+    return this.#preview !== undefined || (this.#reports[0]?.files.length ?? 0) > 0;
   }
 
   /** Hands what was refused to the browser's downloads, as it came. */
@@ -82,7 +84,7 @@ export class Importing {
     const refused = problems.filter(({ outcome }) => outcome === 'refused');
     const places = refused.map(({ file, line }) => ({ file, ...(line !== undefined && { line }) }));
     try {
-      const files = this.#preview ? this.#shown : this.#imported;
+      const files = this.#preview ? this.#shown : (this.#reports[0]?.files ?? []);
       const { result } = startJob({ kind: 'refused', files, places });
       const { name, blob } = await result;
       download(blob, name);
@@ -130,9 +132,9 @@ export class Importing {
     const preview = await import('./import-preview.svelte.ts');
     this.#preview?.cancel();
     return new Promise((resolve) => {
-      const look = async (options: Order['options']) => {
+      const look = async (options: Order['options'], alone: readonly string[]) => {
         this.#job?.cancel();
-        const again = await this.#run({ ...order, options, isPreview: true }, true);
+        const again = await this.#run({ ...order, options, alone, isPreview: true }, true);
         return again?.kind === 'survey' ? again.survey : undefined;
       };
       this.#shown = order.files;
@@ -154,8 +156,7 @@ export class Importing {
   > {
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
-    this.#imported = order.files;
-    return { kind: 'written', documentId: await this.#write(result.staged) };
+    return { kind: 'written', documentId: await this.#write(result.staged, order.files) };
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
@@ -179,7 +180,12 @@ export class Importing {
     }
   }
 
-  async #write(staged: Staged): Promise<string | undefined> {
+  async #write(staged: Staged, files: readonly IncomingFile[]): Promise<string | undefined> {
+    const changed = labelChanged(staged.scheme, this.#place.project.scheme);
+    if (changed !== undefined) {
+      this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
+      return undefined;
+    }
     const { importId, documentIds, edit } = staged;
     if (documentIds.length > 0 || edit.added.length > 0) {
       const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
@@ -190,7 +196,7 @@ export class Importing {
       await this.#place.shelve(importId);
       void this.#askToKeep();
     }
-    this.#tell(staged);
+    this.#tell(staged, files);
     return documentIds[0];
   }
 
@@ -210,14 +216,18 @@ export class Importing {
     return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
   }
 
-  #tell({ importId, documentIds, edit, spans, created, problems }: Staged): void {
+  #tell(
+    { importId, documentIds, edit, spans, created, problems }: Staged,
+    files: readonly IncomingFile[],
+  ): void {
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     const isWritten = documentIds.length > 0 || edit.added.length > 0;
     const undo = { name: 'Undo', run: () => void this.#takeBack(importId), lasts: true };
     this.#place.messages.say(summary + only, isWritten ? undo : undefined);
-    if (problems.length > 0 || Object.values(created).some(({ length }) => length > 0))
-      this.#report = { documents: documentIds.length, spans, created, problems };
+    if (problems.length === 0 && Object.values(created).every(({ length }) => length === 0)) return;
+    const report = { documents: documentIds.length, spans, created, problems };
+    this.#reports = [...this.#reports, { report, files }];
   }
 
   async #takeBack(importId: string): Promise<void> {
@@ -252,6 +262,17 @@ function isAbort(error: unknown): boolean {
 /** A file of a folder that was chosen knows its path; any other has its name alone. */
 function incoming(file: File | IncomingFile): IncomingFile {
   return 'path' in file ? file : { path: file.webkitRelativePath || file.name, blob: file };
+}
+
+/** What has become of labels that an import was staged with, so that its spans cannot come in under them. */
+function labelChanged(staged: Scheme, now: Scheme): string | undefined {
+  const here = new Map(now.labels.map((label) => [label.id, label]));
+  const living = livingLabels(now);
+  for (const { id, name, value } of livingLabels(staged)) {
+    if (here.get(id)?.deleted) return `The label “${name}” was deleted`;
+    if (!here.has(id) && living.some((label) => label.value === value)) return `A label “${name}” was made`;
+  }
+  return undefined;
 }
 
 /** "1 document", "3 documents". */

@@ -1,5 +1,12 @@
 import type { LabelDecision } from '../../core/import-plan.ts';
-import { labelKeys, labelOf, withLabel, type LabelWish, type Scheme } from '../../core/scheme.ts';
+import {
+  labelKeys,
+  labelOf,
+  livingLabels,
+  withLabel,
+  type LabelWish,
+  type Scheme,
+} from '../../core/scheme.ts';
 import { newIn, withDocumentLabel, withNeeded, type NewParts } from '../../core/schemes/growing.ts';
 import { withRelationType, type SchemePlan } from '../../core/schemes/plan.ts';
 import { relationTypeOf } from '../../core/schemes/relation-type.ts';
@@ -46,9 +53,9 @@ export class IncomingScheme {
   labelId(value: string): string | undefined {
     const decision = Object.hasOwn(this.#decisions, value) ? this.#decisions[value] : undefined;
     if (decision?.to === 'ignore') return undefined;
-    const chosen = decision?.to === 'map' ? labelOf(this.#scheme, decision.labelId) : undefined;
-    // It may have been deleted since it was chosen: spans would come in under it and not be seen.
-    if (chosen && !chosen.deleted) return chosen.id;
+    const chosen = decision?.to === 'map' ? labelOf(this.#scheme, decision.labelId).id : undefined;
+    // It may be gone since it was chosen: spans would come in under it and not be seen.
+    if (livingLabels(this.#scheme).some(({ id }) => id === chosen)) return chosen;
     const wish = {
       ...this.#wishes.get(value),
       value: decision?.to === 'create' ? decision.value : value,

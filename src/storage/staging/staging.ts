@@ -4,7 +4,9 @@ import type { Counts, Document } from '../../core/document.ts';
 import { plainDecisions, type ImportDecisions } from '../../core/import-plan.ts';
 import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
-import { labelKeys, type Scheme } from '../../core/scheme.ts';
+import { labelKeys, type LabelWish, type Scheme } from '../../core/scheme.ts';
+import type { SchemePlan } from '../../core/schemes/plan.ts';
+import { PartsSaid } from '../../core/schemes/parts-said.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import { applyEdit, countSpans, type Sheet } from '../../core/sheet.ts';
 import type { Span } from '../../core/span.ts';
@@ -86,6 +88,7 @@ export class Staging {
   readonly #at = new Date().toISOString();
   readonly #projectId: string;
   readonly #scheme: IncomingScheme;
+  readonly #parts: PartsSaid;
   readonly #problems: FileProblem[] = [];
   readonly #said = new Set<string>();
   readonly #documentIds: string[] = [];
@@ -118,6 +121,7 @@ export class Staging {
     this.#database = database;
     this.#projectId = project.id;
     this.#scheme = new IncomingScheme(project.scheme, keys, decisions.labels);
+    this.#parts = new PartsSaid(project.scheme);
     this.#decisions = decisions;
     this.#ids = here.ids;
     this.#byHash = here.byHash;
@@ -154,14 +158,26 @@ export class Staging {
   async take({ file, readings }: Source): Promise<void> {
     for await (const reading of readings) {
       if (reading.kind === 'problem') this.#complain(reading.problem);
-      else if (reading.kind === 'label') this.#scheme.wish(reading.label);
-      else if (reading.kind === 'plan') this.#scheme.takePlan(reading.plan);
+      else if (reading.kind === 'label') this.#takeWish(reading.label, file);
+      else if (reading.kind === 'plan') this.#takePlan(reading.plan, file);
       else if (reading.kind === 'document') await this.#takeDocument(reading.document, file);
       else if (reading.question.presumed === undefined) {
         const message = `${reading.question.words} Nothing of this file was taken in before that is known.`;
         this.#problems.push(fileProblem('refused', file, message));
       }
     }
+  }
+
+  #takeWish(wish: LabelWish, file: string): void {
+    this.#scheme.wish(wish);
+    const left = this.#parts.guidelineLeft(wish);
+    if (left !== undefined) this.#complain(fileProblem('adjusted', file, left));
+  }
+
+  #takePlan(plan: SchemePlan, file: string): void {
+    for (const said of this.#parts.differences(plan, file))
+      this.#complain(fileProblem('adjusted', file, said));
+    this.#scheme.takePlan(plan);
   }
 
   async finish(): Promise<Staged> {

@@ -1,15 +1,14 @@
 import { plainDecisions, type ImportDecisions, type Survey } from '../../core/import-plan.ts';
 import type { FileProblem } from '../../core/problem.ts';
-import { emptyScheme, type LabelWish } from '../../core/scheme.ts';
-import type { Question, Reading } from '../../core/transfer.ts';
+import { emptyScheme } from '../../core/scheme.ts';
 import { plainOptions, type ReadOptions, type SourceFile } from '../../formats/format.ts';
 import { formatOf, ownFormats } from '../../formats/formats.ts';
 import { plainText } from '../../formats/plain-text.ts';
-import { unpacked } from '../../formats/reading/archive.ts';
 import type { Database } from '../../storage/database.ts';
 import { Staging, type Staged } from '../../storage/staging/staging.ts';
-import { counting, readingsOf, sourceFile, sourcesOf, type IncomingFile, type Source } from './sources.ts';
-import { meansOther, survey } from './survey.ts';
+import { counting, readingsOf, sourcesOf, unpackedApart, type IncomingFile, type Source } from './sources.ts';
+import { survey } from './survey.ts';
+import { Unclear } from './unclear.ts';
 
 /** What an import comes to: staged, or first the survey that the user is to see. */
 export type ImportResult =
@@ -22,6 +21,8 @@ export interface ImportOrder {
   readonly labelKeys: readonly string[];
   readonly options: Readonly<Record<string, ReadOptions>>;
   readonly decisions?: ImportDecisions;
+  /** What is asked of one file by itself, by `askedKey`. */
+  readonly alone?: readonly string[];
   /** Whether the user is looking at what would come, so that nothing is staged however clear it has become. */
   readonly isPreview?: boolean;
 }
@@ -39,7 +40,7 @@ export async function importFiles(
   let done = 0;
   const counted = (file: SourceFile) =>
     counting(file, (bytes) => onprogress({ done: Math.min((done += bytes), total), total }));
-  const { files, problems } = await unpacked(order.files.map(sourceFile));
+  const { files, problems } = await unpackedApart(order.files);
   const sources = (await sourcesOf(files, order.pasted ? () => plainText : formatOf)).map(
     ({ file, format, companions }) => ({
       format,
@@ -52,7 +53,7 @@ export async function importFiles(
   if (staged) return { kind: 'staged', staged };
   done = 0;
   const optionsOf = (file: string) => order.options[file] ?? plainOptions;
-  const found = await survey(database, order.projectId, sources, optionsOf);
+  const found = await survey(database, order.projectId, sources, optionsOf, new Set(order.alone));
   return { kind: 'survey', survey: { ...found, problems: [...problems, ...found.problems] } };
 }
 
@@ -73,36 +74,11 @@ async function stage(
   const staging = await Staging.begin(database, projectId, labelKeys, decisions ?? plainDecisions);
   staging.complain(problems);
   const scheme = (await database.projects.get(projectId))?.scheme ?? emptyScheme;
-  const unclear: Unclear = { questions: [], isOther: (wish) => !decisions && meansOther(wish, scheme) };
+  const unclear = new Unclear(scheme, decisions !== undefined);
   for (const source of sources) {
     const { readings } = readingsOf(source, options[source.file.name] ?? plainOptions);
-    await staging.take({ file: source.file.name, readings: withoutQuestions(readings, unclear) });
-    const { questions, other } = unclear;
-    if (other || questions.some(isOpen) || (questions.length > 0 && !decisions)) return undefined;
+    await staging.take({ file: source.file.name, readings: unclear.among(readings) });
+    if (unclear.isMet) return undefined;
   }
   return staging.finish();
-}
-
-/** Without a presumption nothing can be read before there is an answer. */
-function isOpen(question: Question): boolean {
-  return question.presumed === undefined;
-}
-
-/** What was met that the user has not decided. */
-interface Unclear {
-  readonly questions: Question[];
-  readonly isOther: (wish: LabelWish) => boolean;
-  other?: LabelWish;
-}
-
-/** Ends where a label means something else, as nothing more need be staged then. */
-async function* withoutQuestions(
-  readings: AsyncIterable<Reading>,
-  unclear: Unclear,
-): AsyncGenerator<Reading> {
-  for await (const reading of readings)
-    if (reading.kind === 'question') unclear.questions.push(reading.question);
-    else if (reading.kind === 'label' && unclear.isOther(reading.label))
-      return void (unclear.other = reading.label);
-    else yield reading;
 }

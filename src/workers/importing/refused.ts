@@ -1,7 +1,6 @@
 import { csv } from '../../formats/csv.ts';
 import type { Opening, SourceFile } from '../../formats/format.ts';
 import { formatOf } from '../../formats/formats.ts';
-import { unpacked } from '../../formats/reading/archive.ts';
 import { markedEncoding } from '../../formats/reading/encoding.ts';
 import { rowExtents } from '../../formats/reading/rows.ts';
 import { opening } from '../../formats/reading/source-text.ts';
@@ -9,7 +8,7 @@ import { guessDelimiter } from '../../formats/table/guess.ts';
 import { table } from '../../formats/table.ts';
 import { blobSink } from '../exporting/sinks.ts';
 import { zip, type ZippedFile } from '../exporting/zipping.ts';
-import { sourceFile, type IncomingFile } from './sources.ts';
+import { namedApart, sourceFile, unpackedApart, type IncomingFile } from './sources.ts';
 
 /** A place in a file of which nothing was taken; the whole file when there is no line. */
 export interface RefusedPlace {
@@ -30,10 +29,10 @@ export async function refusedFile(
   incoming: readonly IncomingFile[],
   places: readonly RefusedPlace[],
 ): Promise<RefusedFile> {
-  const chosen = incoming.map(sourceFile);
+  const chosen = namedApart(incoming.map(sourceFile));
   const names = new Set(chosen.map(({ name }) => name));
   // A file of a zip can be given back by itself; one that could not be unpacked comes with its zip.
-  const { files } = await unpacked(chosen);
+  const { files } = await unpackedApart(incoming);
   const inside = files.filter(({ name }) => !names.has(name));
   const known = new Set(files.map(({ name }) => name));
   const wanted = places.map((place) => (known.has(place.file) ? place : { file: zipOf(place.file, names) }));

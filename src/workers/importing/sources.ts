@@ -1,5 +1,6 @@
 import type { Format, Opening, ReadOptions, SourceFile } from '../../formats/format.ts';
 import { UnitProof, type UnitVerdict } from '../../formats/reading/unit-proof.ts';
+import { unpacked, type Unpacked } from '../../formats/reading/archive.ts';
 import { opening } from '../../formats/reading/source-text.ts';
 import type { Reading } from '../../core/transfer.ts';
 
@@ -30,6 +31,29 @@ function inPieces(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
     controller.enqueue(new Uint8Array(await blob.slice(at, (at += pieceLength)).arrayBuffer()));
   };
   return new ReadableStream({ pull }, { highWaterMark: 0 });
+}
+
+/** The files that came, with those in zips instead of the zips. */
+export function unpackedApart(incoming: readonly IncomingFile[]): Promise<Unpacked> {
+  return unpacked(namedApart(incoming.map(sourceFile))).then(({ files, problems }) => ({
+    ...{ files: namedApart(files), problems },
+  }));
+}
+
+/** With a number in the names of those that have one of another: files are told apart, and answered for, by their names. */
+export function namedApart(files: readonly SourceFile[]): readonly SourceFile[] {
+  const taken = new Set(files.map(({ name }) => name));
+  const seen = new Set<string>();
+  return files.map((file) => {
+    let name = file.name;
+    for (let number = 2; seen.has(name); number++) {
+      const numbered = file.name.replace(/(\.[^./]*)?$/, ` (${number})$1`);
+      if (!taken.has(numbered)) name = numbered;
+    }
+    taken.add(name);
+    seen.add(name);
+    return name === file.name ? file : { ...file, name };
+  });
 }
 
 /** The same file, telling how many bytes of it have been read. */

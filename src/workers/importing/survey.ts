@@ -1,7 +1,9 @@
 import { countingHashes } from '../../storage/documents.ts';
-import type { Asked, FoundLabel, LabelDecision, Survey } from '../../core/import-plan.ts';
+import { askedKey, type Asked, type Survey } from '../../core/import-plan.ts';
 import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
-import { livingLabels, type LabelWish, type Scheme } from '../../core/scheme.ts';
+import type { LabelWish } from '../../core/scheme.ts';
+import { PartsSaid } from '../../core/schemes/parts-said.ts';
+import type { SchemePlan } from '../../core/schemes/plan.ts';
 import { hashText } from '../../core/text.ts';
 import type { IncomingDocument, Question, Reading } from '../../core/transfer.ts';
 import type { Database } from '../../storage/database.ts';
@@ -9,6 +11,7 @@ import type { ReadOptions } from '../../formats/format.ts';
 import { unitNames, type OffsetUnit } from '../../formats/units.ts';
 import type { UnitVerdict } from '../../formats/reading/unit-proof.ts';
 import { byFolderQuestion } from './folders.ts';
+import { foundLabels, isOtherMeaning } from './found-labels.ts';
 import { readingsOf, type Source } from './sources.ts';
 
 /** What has been counted of one file, or of all. */
@@ -19,6 +22,7 @@ interface Tally {
   readonly labels: Map<string, number>;
   readonly annotators: Map<string, number>;
   readonly wishes: Map<string, LabelWish>;
+  readonly plans: SchemePlan[];
   /** The file that a label's wish is of, by machine name. */
   readonly wishers: Map<string, string>;
   readonly hashes: [hash: string, title: string][];
@@ -30,17 +34,22 @@ interface Tally {
 
 const titlesKept = 20;
 
-/** Reads files without writing anything, and says what they would bring to a project. */
+/**
+ * Reads files without writing anything, and says what they would bring to a project. What is in `alone`, by `askedKey`, is
+ * asked of that file by itself.
+ */
 export async function survey(
   database: Database,
   projectId: string,
   sources: readonly Source[],
   optionsOf: (file: string) => ReadOptions,
+  alone: ReadonlySet<string> = new Set(),
 ): Promise<Survey> {
   const project = await database.projects.get(projectId);
   if (!project) throw new RangeError(`no project ${projectId}`);
   const here = await countingHashes(database, projectId);
   const all = emptyTally();
+  const parts = new PartsSaid(project.scheme);
   const asked = new Map<string, { files: string[]; question: Question }>();
   const byFolder = byFolderQuestion(sources);
   // What is presumed is what is shown, until there is an answer.
@@ -51,14 +60,14 @@ export async function survey(
   for (const source of sources) {
     const { tally, unit } = await surveyFile(source, known(source.file.name));
     if (unit !== undefined) units[source.file.name] = unit;
-    for (const question of tally.questions) ask(asked, question, source);
-    add(all, tally, source.file.name);
+    for (const question of tally.questions) ask(asked, question, source, alone);
+    add(all, tally, source.file.name, parts);
   }
   if (byFolder) asked.set('folder', byFolder);
   return {
     ...counts(all),
     formats: formatsOf(sources),
-    labels: foundLabels(all, project.scheme),
+    labels: foundLabels(all.labels, all.wishes, project.scheme),
     twins: twinsIn(all, here),
     asked: [...asked.values()] satisfies Asked[],
     problems: all.problems,
@@ -67,18 +76,23 @@ export async function survey(
   };
 }
 
-/** Reads a file, and once more when its own words prove another unit than the one that its format documents. */
+/**
+ * Reads a file, and once more when its own words prove another unit than the one that was said or that its format
+ * documents. A tie is asked also when it was answered: whether there is one may hang on other answers.
+ */
 async function surveyFile(
   source: Source,
   options: ReadOptions,
 ): Promise<{ tally: Tally; unit: OffsetUnit | undefined }> {
   const first = await read(source, options);
   const { units } = source.format;
-  if (options.unit !== undefined || !units) return { tally: first.tally, unit: options.unit };
+  if (!units) return { tally: first.tally, unit: undefined };
   const { unit, tied } = first.verdict;
   if (tied.length > 0) first.tally.questions.push(unitQuestion(first.verdict));
-  if (tied.length > 0 || unit === units[0]) return { tally: first.tally, unit: undefined };
-  return { tally: (await read(source, { ...options, unit })).tally, unit };
+  if (tied.length > 0) return { tally: first.tally, unit: undefined };
+  const proven = unit === units[0] ? undefined : unit;
+  if (unit === (options.unit ?? units[0])) return { tally: first.tally, unit: proven };
+  return { tally: (await read(source, { ...options, unit })).tally, unit: proven };
 }
 
 async function read(source: Source, options: ReadOptions): Promise<{ tally: Tally; verdict: UnitVerdict }> {
@@ -93,6 +107,7 @@ function take(tally: Tally, reading: Reading): void {
   else if (reading.kind === 'problem') tally.problems.push(reading.problem);
   else if (reading.kind === 'question') tally.questions.push(reading.question);
   else if (reading.kind === 'label') tally.wishes.set(reading.label.value, reading.label);
+  else tally.plans.push(reading.plan);
 }
 
 function takeDocument(tally: Tally, { title, text, spans, relations }: IncomingDocument): void {
@@ -109,18 +124,23 @@ function takeDocument(tally: Tally, { title, text, spans, relations }: IncomingD
 function emptyTally(): Tally {
   return {
     ...{ documents: 0, spans: 0, relations: 0 },
-    ...{ labels: new Map(), annotators: new Map(), wishes: new Map(), wishers: new Map() },
+    ...{ labels: new Map(), annotators: new Map(), wishes: new Map(), wishers: new Map(), plans: [] },
     ...{ hashes: [], problems: [], said: new Set(), questions: [] },
   };
 }
 
-function add(all: Tally, tally: Tally, file: string): void {
+function add(all: Tally, tally: Tally, file: string, parts: PartsSaid): void {
   all.documents += tally.documents;
   all.spans += tally.spans;
   all.relations += tally.relations;
   for (const part of ['labels', 'annotators'] as const)
     for (const [name, count] of tally[part]) all[part].set(name, (all[part].get(name) ?? 0) + count);
   for (const wish of tally.wishes.values()) addWish(all, wish, file);
+  const differences = [
+    ...[...tally.wishes.values()].flatMap((wish) => parts.guidelineLeft(wish) ?? []),
+    ...tally.plans.flatMap((plan) => parts.differences(plan, file)),
+  ];
+  for (const said of differences) all.problems.push(fileProblem('adjusted', file, said));
   // Not spread into `push`: a file may have more of these than a call has arguments.
   for (const pair of tally.hashes) all.hashes.push(pair);
   for (const problem of tally.problems) if (isNew(all, problem)) all.problems.push(problem);
@@ -130,8 +150,7 @@ function add(all: Tally, tally: Tally, file: string): void {
 function addWish(all: Tally, wish: LabelWish, file: string): void {
   const { value, guideline = '' } = wish;
   const known = all.wishes.get(value)?.guideline?.trim() ?? '';
-  const isOther = known !== '' && guideline.trim() !== '' && known !== guideline.trim();
-  if (isOther) {
+  if (isOtherMeaning(known, guideline)) {
     const message = `the label “${value}” is described otherwise here than in ${all.wishers.get(value)}; both become one label, as described there. Import the files one after the other to keep them apart.`;
     all.problems.push(fileProblem('adjusted', file, message));
   }
@@ -156,42 +175,6 @@ function formatsOf(sources: readonly Source[]): Record<string, number> {
   return formats;
 }
 
-function foundLabels({ labels, wishes }: Tally, scheme: Scheme): FoundLabel[] {
-  const found = [...labels].map(([value, spans]) => ({
-    value,
-    spans,
-    ...proposal(value, wishes.get(value), scheme),
-  }));
-  return found.sort((a, b) => b.spans - a.spans || (a.value < b.value ? -1 : 1));
-}
-
-/** Whether a label of that machine name is here, and both sides say what they mean by it and mean something else. */
-export function meansOther({ value, guideline = '' }: LabelWish, scheme: Scheme): boolean {
-  const here =
-    livingLabels(scheme)
-      .find((label) => label.value === value)
-      ?.guideline?.trim() ?? '';
-  return here !== '' && guideline.trim() !== '' && here !== guideline.trim();
-}
-
-/** By the machine name, unless both sides say what they mean by it and mean something else: then it is another label. */
-function proposal(
-  value: string,
-  wish: LabelWish | undefined,
-  scheme: Scheme,
-): { proposal: LabelDecision; otherMeaning?: true } {
-  const here = livingLabels(scheme).find((label) => label.value === value);
-  if (!here) return { proposal: { to: 'create', value } };
-  if (!wish || !meansOther(wish, scheme)) return { proposal: { to: 'map', labelId: here.id } };
-  return { proposal: { to: 'create', value: freeValue(value, scheme) }, otherMeaning: true };
-}
-
-function freeValue(value: string, { labels }: Scheme): string {
-  let number = 2;
-  while (labels.some((label) => label.value === `${value}_${number}`)) number++;
-  return `${value}_${number}`;
-}
-
 function twinsIn({ hashes }: Tally, here: ReadonlySet<string>): Survey['twins'] {
   const seen = new Set(here);
   const titles = hashes.flatMap(([hash, title]) => {
@@ -202,18 +185,20 @@ function twinsIn({ hashes }: Tally, here: ReadonlySet<string>): Survey['twins'] 
   return { documents: titles.length, titles: titles.slice(0, titlesKept) };
 }
 
-/** Files that ask the same in the same words are asked together. */
+/** Files that ask the same in the same words are asked together, unless the user wants to answer for one by itself. */
 function ask(
   asked: Map<string, { files: string[]; question: Question }>,
   question: Question,
   { file, format }: Source,
+  alone: ReadonlySet<string>,
 ): void {
   // Tables that begin alike may have their texts in other columns.
   const alike =
     'choices' in question
       ? question.choices.map(({ value }) => value)
       : [question.rows[0], question.presumed];
-  const key = JSON.stringify([question.about, format.name, alike]);
+  const own = askedKey(question.about, file.name);
+  const key = alone.has(own) ? own : JSON.stringify([question.about, format.name, alike]);
   const known = asked.get(key);
   if (known) known.files.push(file.name);
   else asked.set(key, { files: [file.name], question });

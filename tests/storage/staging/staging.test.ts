@@ -327,6 +327,14 @@ describe('a label that the scheme lacks', () => {
     expect(staged.created.labels).toMatchObject([wish]);
   });
 
+  test('is made anew where the one that was chosen is gone', async () => {
+    const { database } = await newWorkspace();
+    const labels = { threat: { to: 'map', labelId: 'never' } } as const;
+    const staging = await Staging.begin(database, 'first', [], { labels, twins: 'merge' });
+    await staging.take({ file: 'a.jsonl', readings: readings([incoming('[Ada](threat) denied it')]) });
+    expect((await staging.finish()).created.labels).toMatchObject([{ value: 'threat' }]);
+  });
+
   test('is not made when a file only wishes for it', async () => {
     const { database } = await newWorkspace();
     const wish = { value: 'threat', name: 'A threat' };
