@@ -4,6 +4,7 @@ import { writeChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
 
 const mirrorName = 'locution-mirror';
+const openingMs = 15_000;
 
 /** The part of the Storage Buckets API that is used; Chromium alone has it, and no types do. */
 interface Buckets {
@@ -15,6 +16,15 @@ interface Buckets {
  * disk, else as a second database. `undefined` when there can be none; the work goes on without it.
  */
 export async function openMirror(options: DatabaseOptions = {}): Promise<Database | undefined> {
+  try {
+    return await inTime(opened(options), openingMs);
+  } catch {
+    // The page is not to wait for it for ever; what it lacks then it is given at the next start.
+    return undefined;
+  }
+}
+
+async function opened(options: DatabaseOptions): Promise<Database | undefined> {
   const own = { ...options, name: options.name === undefined ? mirrorName : `${options.name}-mirror` };
   const factory = options.factory ?? (await bucketFactory());
   const open = () => openDatabase(() => undefined, { ...own, ...(factory && { factory }) });
@@ -53,7 +63,7 @@ export class Mirror {
   async copy(change: Change): Promise<void> {
     if (this.#hasFailed) return;
     try {
-      await inTime(copyChange(this.database, change));
+      await inTime(copyChange(this.database, change), patienceMs);
     } catch (error) {
       // Told once, by whichever of several changes on their way failed first.
       if (!this.#hasFailed) this.#onfailure(error);
@@ -62,13 +72,13 @@ export class Mirror {
   }
 }
 
-async function inTime(writing: Promise<void>): Promise<void> {
+async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it does not answer')), patienceMs);
+    timer = setTimeout(() => reject(new Error('it does not answer')), limitMs);
   });
   try {
-    await Promise.race([writing, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

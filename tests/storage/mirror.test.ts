@@ -119,6 +119,21 @@ describe('the ends of both logs', () => {
   });
 });
 
+test('a second copy that cannot be opened in time, or at all, is gone without', async () => {
+  const { workspace } = await newWorkspace();
+  const factory = Object.create(workspace.factory) as IDBFactory;
+  factory.open = () => {
+    throw new DOMException('forbidden', 'SecurityError');
+  };
+  expect(await openMirror({ ...workspace.options, factory })).toBeUndefined();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  factory.open = () => new EventTarget() as IDBOpenDBRequest;
+  const opening = openMirror({ ...workspace.options, factory });
+  vi.advanceTimersByTime(15_000);
+  expect(await opening).toBeUndefined();
+});
+
 /** Rows that a fault takes from the workspace, by table, as shares of what is there. */
 const faults = fc.record({
   documents: fc.array(fc.nat(4)),
