@@ -77,6 +77,15 @@ describe('files that were touched', () => {
     expect(csv.companions?.('a/documents.csv')).toEqual([]);
   });
 
+  test('a table beside it that is another one is not passed over in silence', async () => {
+    const others = [fixture('documents.csv'), sourceFile('relations.csv', 'from,to\nAda,Ben\n')];
+    const { documents: all, complaints } = await readAll(csv, fixture('spans.csv'), {}, others);
+    expect(all.length).toBeGreaterThan(0);
+    expect(complaints).toContain(
+      'relations.csv: this table was left out: it is not the one that was exported with the spans beside it. Import it by itself, in another folder or under another name.',
+    );
+  });
+
   test('documents alone are read, and it is said that they have no spans', async () => {
     const { documents: alone, complaints } = await readAll(csv, fixture('documents.csv'));
     expect(alone).toHaveLength(1);

@@ -15,7 +15,11 @@ import { fieldsIn, namedRows, type NamedRow } from './csv-tables.ts';
 /** Reads `spans.csv` with the tables beside it, or `documents.csv` alone. */
 export async function* readCsv(file: SourceFile, context: ReadContext): AsyncGenerator<Reading> {
   const tables = new Map([[await kindOf(file), file]]);
-  for (const companion of context.companions.values()) tables.set(await kindOf(companion), companion);
+  for (const companion of context.companions.values()) {
+    const kind = await kindOf(companion);
+    if (kind !== undefined && !tables.has(kind)) tables.set(kind, companion);
+    else yield { kind: 'problem', problem: fileProblem('refused', companion.name, notOfThese) };
+  }
   const documents = tables.get('documents');
   if (!documents) {
     const message =
@@ -46,6 +50,9 @@ export async function* readCsv(file: SourceFile, context: ReadContext): AsyncGen
   yield* strays(spans, 'span');
   yield* strays(relations, 'relation');
 }
+
+const notOfThese =
+  'this table was left out: it is not the one that was exported with the spans beside it. Import it by itself, in another folder or under another name.';
 
 type Groups = Map<string, NamedRow[]>;
 
