@@ -43,9 +43,7 @@ function recognise({ extension, text }: Opening): Certainty {
   const isNamed = ['bio', 'iob', 'iob2', 'bioes', 'conll', 'ner', ...partExtensions].includes(extension);
   if (rows === 0 || rows < 4 * others) return certainty.no;
   if (isNamed) return certainty.byShape;
-  const canBe = ['txt', 'tsv', 'tab', 'csv', 'train', 'dev', 'valid', 'test', 'testa', 'testb', ''].includes(
-    extension,
-  );
+  const canBe = ['txt', 'tsv', 'tab', 'csv', ''].includes(extension);
   return canBe && hasTags && others === 0 && rows > 2 ? certainty.byShape : certainty.no;
 }
 

@@ -10,10 +10,9 @@ import {
   type Written,
 } from './format.ts';
 import { readSpanLines } from './hugging-face/span-lines.ts';
-import { isSpanRow } from './native/foreign-marks.ts';
-import { parseJson } from './reading/json-syntax.ts';
+import { firstSpanRow } from './native/foreign-marks.ts';
 import { oneLine } from './json-lines.ts';
-import { isAbsent, isList, isObject } from './reading/json-value.ts';
+import { isAbsent, isList } from './reading/json-value.ts';
 import { unitMap } from './units.ts';
 import { loss, lossesOf } from './writing/losses.ts';
 import { spansInFile } from './writing/marks.ts';
@@ -43,11 +42,9 @@ export const huggingFaceSpans: Format = {
 
 /** Every line says so itself: a span with its context, and no document with spans. */
 function recognise({ extension, text }: Opening): Certainty {
-  const first = parseJson(text.trimStart().split('\n', 1)[0]!);
-  if ('fault' in first || !isSpanRow(first.value) || ['txt', 'md'].includes(extension)) return certainty.no;
-  return isObject(first.value) && Object.hasOwn(first.value, 'offset_unit')
-    ? certainty.bySignature
-    : certainty.byShape;
+  const first = firstSpanRow(text);
+  if (!first || ['txt', 'md'].includes(extension)) return certainty.no;
+  return Object.hasOwn(first, 'offset_unit') ? certainty.bySignature : certainty.byShape;
 }
 
 async function* write(

@@ -18,11 +18,12 @@ import {
   isDeeperThan,
   isList,
   isObject,
+  tooDeep,
   type JsonObject,
   type JsonValue,
 } from './reading/json-value.ts';
 import { outsideDocument, type OutsideSpan } from './reading/outside-document.ts';
-import { placeOnLine, type Checked, type Place } from './reading/place.ts';
+import { placeOnLine, told, type Checked, type Place } from './reading/place.ts';
 import { lines } from './reading/source-text.ts';
 import { decodeTags, taggingOf, type Tagging } from './reading/tags.ts';
 import { lossesOf } from './writing/losses.ts';
@@ -64,22 +65,20 @@ async function* read(file: SourceFile, context: ReadContext): AsyncGenerator<Rea
 
 function* readRow(line: string, place: Place, { proof }: ReadContext): Generator<Reading> {
   const parsed = parseJson(line);
-  const row = 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
-  const tokens = row?.['tokens'];
-  if (!row || !isTokens(tokens) || isDeeperThan(deepest, row)) {
-    const fault =
-      'fault' in parsed
-        ? `is not JSON and was left out: at column ${parsed.fault.column} ${parsed.fault.reason}`
-        : row && isDeeperThan(deepest, row)
-          ? `was left out: it is nested more than ${deepest} levels deep`
-          : 'was left out: its "tokens" are no list of words';
-    return yield { kind: 'problem', problem: place.problem('refused', `this line ${fault}.`) };
+  const refused = (fault: string): Reading => ({
+    kind: 'problem',
+    problem: place.problem('refused', `this line ${fault}.`),
+  });
+  if ('fault' in parsed) {
+    const { column, reason } = parsed.fault;
+    return yield refused(`is not JSON and was left out: at column ${column} ${reason}`);
   }
-  const checked = checkTags(row, tokens.length, place);
-  let step = checked.next();
-  for (; !step.done; step = checked.next()) yield { kind: 'problem', problem: step.value };
+  const row = isObject(parsed.value) ? parsed.value : {};
+  if (isDeeperThan(deepest, row)) return yield refused(`was left out: ${tooDeep}`);
+  const { tokens } = row;
+  if (!isTokens(tokens)) return yield refused('was left out: its "tokens" are no list of words');
   const { text, range } = joinedTokens(tokens);
-  const { marks, tagging } = step.value;
+  const { marks, tagging } = yield* told(checkTags(row, tokens.length, place));
   const spans = marks.map(({ first, last, label }): OutsideSpan => ({ ...range(first, last), label }));
   const meta = { ...otherFields(row), ...(spans.length > 0 && { tagging }) };
   const outside = { id: idOf(row['id']), text, spans, meta };

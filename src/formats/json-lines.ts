@@ -9,7 +9,7 @@ import {
 } from './format.ts';
 import { parseJson } from './reading/json-syntax.ts';
 import { isObject } from './reading/json-value.ts';
-import { isSpanRow } from './native/foreign-marks.ts';
+import { firstSpanRow } from './native/foreign-marks.ts';
 import { readDocument, writtenDocument } from './native/native-document.ts';
 import { placeOnLine } from './reading/place.ts';
 import { lines, type Line } from './reading/source-text.ts';
@@ -34,8 +34,8 @@ export const jsonLines: Format = {
 
 /** Other tools have lines of JSON with a text too; ours have fields that no other has. */
 function recognise({ extension, text }: Opening): Certainty {
+  if (firstSpanRow(text)) return certainty.no;
   const first = parseJson(text.trimStart().split('\n', 1)[0]!);
-  if ('value' in first && isSpanRow(first.value)) return certainty.no;
   const has = (key: string) => 'value' in first && isObject(first.value) && Object.hasOwn(first.value, key);
   if (has('text') && (has('offset_unit') || has('text_sha256'))) return certainty.bySignature;
   const isOther = ['txt', 'md', 'markdown', 'json'].includes(extension);

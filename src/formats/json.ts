@@ -12,7 +12,7 @@ import {
 import { readJsonLines } from './json-lines.ts';
 import { lineFinder, parseJson } from './reading/json-syntax.ts';
 import { isList, isObject, type JsonObject, type JsonValue } from './reading/json-value.ts';
-import { isSpanRow } from './native/foreign-marks.ts';
+import { firstSpanRow } from './native/foreign-marks.ts';
 import { readDocument, writtenDocument } from './native/native-document.ts';
 import { containerFit, fieldOf } from './native/native-shape.ts';
 import type { OffsetUnit } from './units.ts';
@@ -43,8 +43,7 @@ export const json: Format = {
 function recognise({ extension, text }: Opening): Certainty {
   const start = text.trimStart();
   if (/^\{\s*"format"\s*:\s*"locution"/.test(start)) return certainty.bySignature;
-  const first = parseJson(start.split('\n', 1)[0]!);
-  if ('value' in first && isSpanRow(first.value)) return certainty.no;
+  if (firstSpanRow(start)) return certainty.no;
   if (/^(\[\s*)?\{[^[]*"(offset_unit|text_sha256)"\s*:/.test(start)) return certainty.bySignature;
   const isText = ['txt', 'md', 'markdown'].includes(extension);
   const isJson = !isText && /^(\{\s*"|\[\s*\{)/.test(start);

@@ -11,9 +11,8 @@ const word = new RegExp(String.raw`${spacelessCharacter}|(?:(?!${spacelessLetter
 
 /**
  * Groups texts that are nearly the same: the share of their five-word shingles that both have (Jaccard, Broder 1997) is
- * above 0.6, directly or through others. Capitals and punctuation do not count; in
- * scripts without spaces each character is a word. The same texts in the same order give
- * the same groups.
+ * above 0.6, directly or through others. Capitals and punctuation do not count; in scripts without spaces each character
+ * is a word. The same texts in the same order give the same groups.
  */
 export class NearDuplicates {
   readonly #ids: string[] = [];

@@ -7,6 +7,7 @@ import {
   isDeeperThan,
   isList,
   isObject,
+  tooDeep,
   type JsonObject,
   type JsonValue,
 } from '../reading/json-value.ts';
@@ -21,7 +22,7 @@ export function* readGliner(item: JsonValue, place: Place, { proof }: ReadContex
     return yield { kind: 'problem', problem: place.problem('refused', message) };
   }
   if (isDeeperThan(deepest, item)) {
-    const message = `this document was left out: it is nested more than ${deepest} levels deep.`;
+    const message = `this document was left out: ${tooDeep}.`;
     return yield { kind: 'problem', problem: place.problem('refused', message) };
   }
   const { text, range } = joinedTokens(tokens);

@@ -1,5 +1,6 @@
 import type { Checked, Place } from '../reading/place.ts';
-import { isList, isObject, type Field, type JsonValue } from '../reading/json-value.ts';
+import { parseJson } from '../reading/json-syntax.ts';
+import { isList, isObject, type Field, type JsonObject, type JsonValue } from '../reading/json-value.ts';
 import { fieldOf } from './native-shape.ts';
 
 const offsetKeys = ['start', 'end', 'begin', 'start_char', 'end_char', 'start_offset', 'end_offset'];
@@ -24,8 +25,15 @@ function isMark(value: JsonValue): boolean {
   return isObject(value) && offsetKeys.some((key) => typeof fieldOf(value, key) === 'number');
 }
 
+/** The first line of a file, if it is a row of Hugging Face spans. */
+export function firstSpanRow(text: string): JsonObject | undefined {
+  const first = parseJson(text.trimStart().split('\n', 1)[0]!);
+  if ('fault' in first || !isObject(first.value)) return undefined;
+  return isSpanRow(first.value) ? first.value : undefined;
+}
+
 /** Whether it is a row of Hugging Face spans: one span with the lines around it, and no document. */
-export function isSpanRow(value: JsonValue | undefined): boolean {
+export function isSpanRow(value: JsonValue): boolean {
   return (
     isObject(value) &&
     typeof value['context'] === 'string' &&

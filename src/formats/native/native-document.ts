@@ -11,6 +11,7 @@ import {
   isDeeperThan,
   isList,
   isObject,
+  tooDeep,
   withFields,
   wordsOf,
   type Field,
@@ -44,8 +45,7 @@ function* checkDocument(
   place: Place,
   unit: OffsetUnit | undefined,
 ): Checked<IncomingDocument | undefined> {
-  if (isDeeperThan(deepest, value))
-    return yield* refuse(place, `it is nested more than ${deepest} levels deep`);
+  if (isDeeperThan(deepest, value)) return yield* refuse(place, tooDeep);
   if (isSpanRow(value))
     return yield* refuse(place, 'it is one span with the lines around it, and no document');
   const fit = documentFit(value);

@@ -3,7 +3,15 @@ import type { FileProblem } from '../../core/problem.ts';
 import type { Opening, SourceFile } from '../format.ts';
 import { fieldOf } from '../native/native-shape.ts';
 import { parseJson, withinStack } from './json-syntax.ts';
-import { deepest, isDeeperThan, isList, isObject, type JsonObject, type JsonValue } from './json-value.ts';
+import {
+  deepest,
+  isDeeperThan,
+  isList,
+  isObject,
+  tooDeep,
+  type JsonObject,
+  type JsonValue,
+} from './json-value.ts';
 import { placeOnLine, type Place } from './place.ts';
 import { lines, opening } from './source-text.ts';
 import { wholeJsonOfAnyDepth } from './whole-json.ts';
@@ -52,7 +60,7 @@ async function* objectsOfValue(file: SourceFile): AsyncGenerator<PlacedObject> {
 
 function checked(value: JsonValue, place: Place): PlacedObject {
   if (isObject(value) && !isDeeperThan(deepest, value)) return { object: value, place };
-  const fault = isObject(value) ? `it is nested more than ${deepest} levels deep` : 'it is not an object';
+  const fault = isObject(value) ? tooDeep : 'it is not an object';
   return { problem: place.problem('refused', `this document was left out: ${fault}.`) };
 }
 

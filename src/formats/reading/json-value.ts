@@ -31,7 +31,10 @@ export function withFields(object: JsonObject, fields: readonly Field[]): JsonOb
 /** How deep a document may be nested: deeper than people nest, and less deep than what the browser can copy and write. */
 export const deepest = 100;
 
-/** The same for a value that is a whole file, around its documents. */
+/** What is said of a document that is nested deeper. */
+export const tooDeep = `it is nested more than ${deepest} levels deep`;
+
+/** How deep a value may be nested that is a whole file, around its documents. */
 export const deepestFile = 110;
 
 /** A value in words: text as it is, other things as JSON, since an object may have a `toString` of its own. */

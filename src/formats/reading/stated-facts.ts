@@ -29,12 +29,11 @@ export function* statedUnit(
   if (unit || isEmpty(value)) return { unit: unit ?? 'codepoint', spans };
   const message = `the offset_unit “${value}” of this document is none of ${offsetUnits.join(', ')}; its spans were read where their words stand at their offsets in code points.`;
   yield place.problem('adjusted', message);
-  const quoted = spans.filter(({ quote }) => !isEmpty(quote));
-  for (const span of spans.filter((one) => !quoted.includes(one))) {
+  for (const span of spans.filter(({ quote }) => isEmpty(quote))) {
     const fault = 'it has no words, and it is not known what its offsets count';
     yield (span.place ?? place).problem('refused', `${span.name ?? 'this span'} was left out: ${fault}.`);
   }
-  return { unit: 'codepoint', spans: quoted };
+  return { unit: 'codepoint', spans: spans.filter(({ quote }) => !isEmpty(quote)) };
 }
 
 /** The object that a cell holds as JSON; a cell that holds none stays text under its name, and is told. */
