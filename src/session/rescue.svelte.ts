@@ -1,7 +1,9 @@
 import type { Database } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { restoreFromMirror } from '../storage/mirroring.ts';
-import type { Start } from './start.ts';
+
+/** The storage is empty, or went on after it had lost something. */
+type Losing = 'emptied' | 'parted';
 
 /** How much work there is in one place. */
 export interface Holding {
@@ -9,34 +11,37 @@ export interface Holding {
   readonly documents: number;
 }
 
-/** Work that the second copy has and the storage has not. Nothing is done about it without the user's word. */
-export class Rescue {
-  readonly standing: 'emptied' | 'parted';
+/**
+ * Work that the second copy has and the storage has not. Nothing is done about it without the user's word; `Next` is what
+ * the page goes on with then.
+ */
+export class Rescue<Next> {
+  readonly standing: Losing;
   /** What the storage holds, and what the second copy. */
   readonly here: Holding;
   readonly copy: Holding;
   readonly #database: Database;
   readonly #mirror: Database;
-  readonly #goOn: (mirror: Database | undefined, notice?: string) => Promise<Start>;
+  readonly #goOn: (mirror: Database | undefined, notice?: string) => Promise<Next>;
   #progress = $state.raw<{ readonly done: number; readonly total: number }>();
   #failure = $state.raw<string>();
 
   private constructor(
-    { standing, here, copy }: Pick<Rescue, 'standing' | 'here' | 'copy'>,
+    { standing, here, copy }: Pick<Rescue<Next>, 'standing' | 'here' | 'copy'>,
     database: Database,
     mirror: Database,
-    goOn: (mirror: Database | undefined, notice?: string) => Promise<Start>,
+    goOn: (mirror: Database | undefined, notice?: string) => Promise<Next>,
   ) {
     [this.standing, this.here, this.copy] = [standing, here, copy];
     [this.#database, this.#mirror, this.#goOn] = [database, mirror, goOn];
   }
 
-  static async of(
-    standing: Rescue['standing'],
+  static async of<Next>(
+    standing: Losing,
     database: Database,
     mirror: Database,
-    goOn: (mirror: Database | undefined, notice?: string) => Promise<Start>,
-  ): Promise<Rescue> {
+    goOn: (mirror: Database | undefined, notice?: string) => Promise<Next>,
+  ): Promise<Rescue<Next>> {
     const [here, copy] = await Promise.all([holdingOf(database), holdingOf(mirror)]);
     return new Rescue({ standing, here, copy }, database, mirror, goOn);
   }
@@ -52,7 +57,7 @@ export class Rescue {
   }
 
   /** Brings everything back. What is there already stays, so that it can be tried again; `undefined` when it failed. */
-  async restore(): Promise<Start | undefined> {
+  async restore(): Promise<Next | undefined> {
     this.#failure = undefined;
     this.#progress = { done: 0, total: this.copy.documents };
     try {
@@ -77,7 +82,7 @@ export class Rescue {
   }
 
   /** Goes on with what the storage has. The second copy stays as it is, and is asked about again at the next start. */
-  goOn(): Promise<Start> {
+  goOn(): Promise<Next> {
     return this.#goOn(undefined);
   }
 }

@@ -9,7 +9,7 @@ export type Start =
   | { readonly kind: 'ready'; readonly projects: Projects }
   | { readonly kind: 'refused'; readonly problem: StorageProblem }
   /** The second copy has what the storage has not, and only the user can say what is to become of it. */
-  | { readonly kind: 'rescue'; readonly rescue: Rescue };
+  | { readonly kind: 'rescue'; readonly rescue: Rescue<Start> };
 
 /** Opens the workspace and reads what the screen needs first; or says why that cannot be. */
 export async function startSession(options: DatabaseOptions = {}): Promise<Start> {

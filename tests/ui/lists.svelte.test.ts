@@ -212,7 +212,7 @@ describe('the whole page', () => {
     location.hash = '';
     const desk = await newDesk([]);
     render(App, { session: desk.session, projects: desk.projects, offline: new Offline() });
-    await fireEvent.click(screen.getByRole('button', { name: 'Open a sample report' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Open a sample report' }));
     expect(await screen.findByRole('option', { name: 'A sample report' })).toBeTruthy();
   });
 });
