@@ -77,7 +77,7 @@ export default defineConfig(({ mode }) => {
             setupFiles: ['tests/seed.ts'],
             // What is read anew for each file is half of the time, and no test here changes what others read.
             isolate: false,
-            exclude: [...testsOfThePage, 'tests/size/**'],
+            exclude: [...testsOfThePage, 'tests/size/**', 'tests/faults/**'],
           },
         },
         {
@@ -88,6 +88,17 @@ export default defineConfig(({ mode }) => {
             environment: 'jsdom',
             setupFiles: ['tests/seed.ts', 'tests/ui/stand-ins.ts'],
             include: testsOfThePage,
+          },
+        },
+        {
+          extends: true,
+          // Long ones: what takes too long to be tried at each change.
+          test: {
+            name: 'faults',
+            environment: 'node',
+            include: ['tests/faults/**/*.fault.test.ts'],
+            setupFiles: ['tests/seed.ts'],
+            testTimeout: 10 * 60_000,
           },
         },
         { extends: true, test: { name: 'size', environment: 'node', include: ['tests/size/**/*.test.ts'] } },

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { canKill, ChromiumProfile } from './chromium-profile.ts';
-import { Reader } from './reader.ts';
+import { canKill, ChromiumProfile } from '../journeys/chromium-profile.ts';
+import { Reader } from '../journeys/reader.ts';
 
 const kills = 10;
 const seed = 20201002;

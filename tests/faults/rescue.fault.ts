@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { ChromiumProfile } from './chromium-profile.ts';
-import { Reader } from './reader.ts';
+import { ChromiumProfile } from '../journeys/chromium-profile.ts';
+import { Reader } from '../journeys/reader.ts';
 
 const texts = ['Velt dismissed the charge.', 'Holt urged all sides to open the bridge.'];
 
