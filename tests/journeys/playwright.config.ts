@@ -8,8 +8,8 @@ const baseURL = `http://127.0.0.1:${port}/`;
 /** Journeys walk through the built page, so `npm run build` comes first. */
 export default defineConfig({
   testMatch: '**/*.journey.ts',
-  outputDir: '../../test-results',
-  reporter: 'list',
+  outputDir: '../../test-results/journeys',
+  reporter: [['list'], ['json', { outputFile: '../../test-results/journeys.json' }]],
   forbidOnly: !!process.env.CI,
   retries: 0,
   workers: 2,
