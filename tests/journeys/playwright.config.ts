@@ -15,6 +15,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   timeout: 60_000,
+  // A machine that others use as well takes longer than the default of five seconds.
+  expect: { timeout: 15_000 },
   use: {
     baseURL,
     // It fetches everything once more for each test. Those about being offline let it in.
