@@ -12,8 +12,7 @@ test.beforeEach(async ({ page }) => {
 const options = (page: Page) => page.getByRole('listbox', { name: 'Labels' }).getByRole('option');
 const option = (page: Page, name: string) =>
   options(page).and(page.getByRole('option', { name, exact: true }));
-const names = async (page: Page) =>
-  Promise.all((await options(page).all()).map((one) => one.getAttribute('aria-label')));
+const names = (page: Page) => options(page).evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
 
 async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
   for (const key of pressed) await page.keyboard.press(key);
