@@ -3,7 +3,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const { faults, inputs, byHand } = JSON.parse(readFileSync(join(import.meta.dirname, 'rows.json'), 'utf8'));
+const { faults, inputs, byHand, open } = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'rows.json'), 'utf8'),
+);
 const resultsPath = join(import.meta.dirname, 'results.json');
 
 /** @typedef {{ title: string, file: string, passed: boolean, on: string }} Result */
@@ -31,7 +33,7 @@ function key({ file, title }) {
 
 /** The rows that a title names at its end, as in `… (A13, A15)`. @param {string} title */
 function rowsOf(title) {
-  return /\(((?:[AB]\d+(?:, )?)+)\)$/.exec(title)?.[1]?.split(', ') ?? [];
+  return / \(((?:[AB]\d+(?:, )?)+)\)$/.exec(title)?.[1]?.split(', ') ?? [];
 }
 
 /** @param {string} name @returns {Result[]} */
@@ -102,7 +104,8 @@ function table(rows) {
 function row(id, fault, answer) {
   const tests = [...results.values()].filter(({ title }) => rowsOf(title).includes(id));
   const shown = tests.map(({ title, file }) => `${titleOnly(title)} \`${file.replace('tests/', '')}\``);
-  if (byHand[id]) shown.push(`by hand: see below`);
+  if (byHand[id]) shown.push('by hand: see below');
+  if (open.includes(id)) shown.push('not shown yet');
   return `| ${id} | ${fault} | ${answer} | ${shown.join('<br>')} | ${lastOf(tests)} |`;
 }
 
