@@ -64,7 +64,10 @@ for (const [tour, tourViews] of Object.entries(views)) {
       test.slow();
       await page.setViewportSize(size);
       await walk(async (name) => {
+        // Letters and lines as far apart as some need them (WCAG 1.4.12).
+        await page.evaluate(setApart);
         expect.soft(await page.evaluate(cutOff), name).toEqual([]);
+        expect.soft(await page.evaluate(cutBelow), name).toEqual([]);
         const close = page.getByRole('dialog').getByRole('button', { name: 'Close' }).first();
         if ((await close.count()) > 0) await close.click({ trial: true });
       });
@@ -96,6 +99,33 @@ function cutOff(): string[] {
     ...document.querySelectorAll('html, main, main > *, aside, [role=dialog], [role=dialog] > *'),
   ].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
   return [...beyond, ...sideways].map((element) => `${element.tagName} ${element.className}`);
+}
+
+/** Runs in the page. A sheet made by a script is what the page's policy lets in. */
+function setApart(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+  );
+  document.adoptedStyleSheets = [sheet];
+}
+
+/** Runs in the page: words of which the lower part is hidden. */
+function cutBelow(): string[] {
+  return [...document.querySelectorAll('body *:not(.visually-hidden, svg *)')]
+    .filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim() !== ''),
+    )
+    .filter(
+      (element) => element.checkVisibility() && !element.closest('[aria-hidden=true], .visually-hidden'),
+    )
+    .filter(({ scrollHeight, clientHeight }) => clientHeight > 0 && scrollHeight > clientHeight + 2)
+    .filter((element) => {
+      const { overflowY, webkitLineClamp } = getComputedStyle(element);
+      // Quotes that end in an ellipsis say that there is more.
+      return ['hidden', 'clip'].includes(overflowY) && webkitLineClamp === 'none';
+    })
+    .map((element) => `${element.tagName} ${element.className} ${element.textContent}`);
 }
 
 /** What marking changes by its nature. Everything else stays exactly where it is. */
