@@ -8,7 +8,7 @@ const sizes = {
 const screens = ['Annotate', 'Documents', 'Labels', 'Statistics', 'Settings'] as const;
 
 for (const [where, size] of Object.entries(sizes))
-  test(`what Tab reaches is seen, marked and not covered, and Tab leads out of everything: ${where}`, async ({
+  test(`what Tab reaches is seen, marked and not covered, and Tab leads out of everything: ${where} (W2)`, async ({
     page,
   }) => {
     test.slow();

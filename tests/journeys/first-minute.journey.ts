@@ -81,7 +81,7 @@ test('at 400 % zoom the text is read and marked without scrolling sideways', asy
   ).toBeLessThanOrEqual(0);
 });
 
-test('with forced colours spans are still told apart', async ({ page }) => {
+test('with forced colours spans are still told apart (W4)', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await openSample();
   await reader.spans.first().getByRole('button').first().click();

@@ -7,7 +7,7 @@ import { Typist } from './typist.ts';
 const reports = [seedReport(), ownReport('report')].filter((report) => report !== undefined);
 
 for (const report of reports)
-  test(`${report.name}: all spans, attributes, notes and relations of the gold by keyboard alone`, async ({
+  test(`${report.name}: all spans, attributes, notes and relations of the gold by keyboard alone (W1)`, async ({
     page,
   }, info) => {
     test.setTimeout(180_000);

@@ -46,7 +46,7 @@ for (const [tour, tourViews] of Object.entries(views)) {
       });
   };
 
-  test(`axe finds nothing, light and dark: ${tour}`, async ({ page }) => {
+  test(`axe finds nothing, light and dark: ${tour} (W5, W10)`, async ({ page }) => {
     test.slow();
     await walk(async (name) => {
       expect.soft(await faults(page, everything), name).toEqual([]);
@@ -58,7 +58,7 @@ for (const [tour, tourViews] of Object.entries(views)) {
   });
 
   for (const [where, size] of Object.entries(narrow))
-    test(`${where} nothing is cut off at the side, and dialogs can be left by their buttons: ${tour}`, async ({
+    test(`${where} nothing is cut off at the side, and dialogs can be left by their buttons: ${tour} (W6, W7)`, async ({
       page,
     }) => {
       test.slow();

@@ -36,7 +36,7 @@ test('a panel is made wider by hand, and is so after a reload', async ({ page })
   expect(log.complaints).toEqual([]);
 });
 
-test('a panel is made narrower, hidden and brought back by keys', async ({ page }) => {
+test('a panel is made narrower, hidden and brought back by keys (W9)', async ({ page }) => {
   const documents = page.getByRole('complementary', { name: 'Documents of the project' });
   const edge = separator(page, 'documents');
   await edge.focus();

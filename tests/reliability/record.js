@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const { faults, inputs, byHand, open } = JSON.parse(
+const { faults, inputs, access, byHand, open } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'rows.json'), 'utf8'),
 );
 const resultsPath = join(import.meta.dirname, 'results.json');
@@ -33,7 +33,7 @@ function key({ file, title }) {
 
 /** The rows that a title names at its end, as in `… (A13, A15)`. @param {string} title */
 function rowsOf(title) {
-  return / \(((?:[AB]\d+(?:, )?)+)\)$/.exec(title)?.[1]?.split(', ') ?? [];
+  return / \(((?:[ABW]\d+(?:, )?)+)\)$/.exec(title)?.[1]?.split(', ') ?? [];
 }
 
 /** @param {string} name @returns {Result[]} */
@@ -84,6 +84,9 @@ ${table(faults)}
 ## Hostile and broken input
 
 ${table(inputs)}
+## Accessibility, by the criteria of WCAG 2.2
+
+${table(access)}
 <!-- prettier-ignore-end -->
 
 ## By hand, before each release

@@ -4,18 +4,24 @@ import { describe, expect, test } from 'vitest';
 
 type Rows = Readonly<Record<string, readonly [fault: string, answer: string]>>;
 
-const { faults, inputs, byHand, open } = JSON.parse(
+const { faults, inputs, access, byHand, open } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'rows.json'), 'utf8'),
-) as { faults: Rows; inputs: Rows; byHand: Readonly<Record<string, string>>; open: readonly string[] };
+) as {
+  faults: Rows;
+  inputs: Rows;
+  access: Rows;
+  byHand: Readonly<Record<string, string>>;
+  open: readonly string[];
+};
 const tests = join(import.meta.dirname, '..');
-const ids = Object.keys({ ...faults, ...inputs });
+const ids = Object.keys({ ...faults, ...inputs, ...access });
 
 /** The rows that titles of tests name at their ends, in brackets. */
 const named = new Set(
   readdirSync(tests, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(test|journey|fault)\.ts$/.test(file))
     .flatMap((file) => [
-      ...readFileSync(join(tests, file), 'utf8').matchAll(/ \(((?:[AB]\d+(?:, )?)+)\)['"`]/g),
+      ...readFileSync(join(tests, file), 'utf8').matchAll(/ \(((?:[ABW]\d+(?:, )?)+)\)['"`]/g),
     ])
     .flatMap((match) => match[1]!.split(', ')),
 );

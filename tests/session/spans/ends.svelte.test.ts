@@ -5,7 +5,7 @@ import { told, undo } from './steps.ts';
 vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.ts'));
 
 describe('the ends of a span', () => {
-  test('are moved by characters and words, as one step of undo', async () => {
+  test('are moved by characters and words, as one step of undo (W9)', async () => {
     const desk = await newDesk(['Ada [denied](denial) it again']);
     const { open, marking, ends } = desk.session;
     marking.goTo(open!.spans[0]!);

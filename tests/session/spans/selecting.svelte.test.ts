@@ -70,7 +70,7 @@ describe('the words that a selection stands for', () => {
 });
 
 describe('the caret', () => {
-  test('moved by keys focuses the span it stands in, and a screen reader hears of the crossing', async () => {
+  test('moved by keys focuses the span it stands in, and a screen reader hears of the crossing (W8)', async () => {
     const desk = await newDesk(['Ada [denied](denial) it']);
     const { open, selecting } = desk.session;
     selecting.select(5, 5, 'keyboard');

@@ -209,7 +209,7 @@ describe('stored keys', () => {
 });
 
 describe('single-key shortcuts, switched off,', () => {
-  test('leave labels and commands alone, but for keys with Ctrl or Alt and named keys', async () => {
+  test('leave labels and commands alone, but for keys with Ctrl or Alt and named keys (W3)', async () => {
     const { app, desk } = await atDesk();
     desk.session.preferences.set({ singleKeys: false });
     select(desk.session, 'Ada');
