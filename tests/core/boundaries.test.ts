@@ -315,7 +315,7 @@ describe('on any text', () => {
     );
   });
 
-  test('an exact range tears no character and keeps all but white space', () => {
+  test('an exact range tears no character and keeps all but white space (B25)', () => {
     fc.assert(
       fc.property(textsWithRange, ({ text, range }) => {
         const found = exactRange(text, range);

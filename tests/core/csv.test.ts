@@ -27,7 +27,7 @@ function read(text: string): string[][] {
   return rows;
 }
 
-test('whatever the names are, a reader gets them back, and none begins like a formula', () => {
+test('whatever the names are, a reader gets them back, and none begins like a formula (B17)', () => {
   const names = fc.array(fc.string({ unit: fc.constantFrom(...'aé"\',;\r\n\t=+-@ 1') }), {
     minLength: 1,
     maxLength: 4,

@@ -60,11 +60,11 @@ describe('the canonical text', () => {
     expect(canonicalText(raw).text).toBe(raw);
   });
 
-  test('loses one byte order mark and no second one', () => {
+  test('loses one byte order mark and no second one (B20)', () => {
     expect(canonicalText('\ufeff\ufeffShe').text).toBe('\ufeffShe');
   });
 
-  test('holds the replacement character for each lone surrogate', () => {
+  test('holds the replacement character for each lone surrogate (B18)', () => {
     expect(canonicalText('a\ud83d b\ude00 \ude00\ud83d 😀').text).toBe('a\ufffd b\ufffd \ufffd\ufffd 😀');
   });
 });
@@ -87,7 +87,7 @@ describe('the source remembers', () => {
     expect(canonicalText('She\ufeff').source.byteOrderMark).toBe(false);
   });
 
-  test('how many lone surrogates were replaced', () => {
+  test('how many lone surrogates were replaced (B18)', () => {
     fc.assert(
       fc.property(brokenTexts, (raw) => {
         const before = raw.split('\ufffd').length;
@@ -100,7 +100,7 @@ describe('the source remembers', () => {
 });
 
 describe('an offset carried into the canonical text', () => {
-  test('is the length of the canonical text before it', () => {
+  test('is the length of the canonical text before it (B23)', () => {
     fc.assert(
       fc.property(brokenTexts, (raw) => {
         const { toCanonical, toCanonicalEnd } = canonicalText(raw);
@@ -144,7 +144,7 @@ describe('an offset carried into the canonical text', () => {
     );
   });
 
-  test('covers the same words there', () => {
+  test('covers the same words there (B23)', () => {
     fc.assert(
       fc.property(rawTexts, fc.nat(), fc.nat(), (raw, first, second) => {
         const [start, end] = [first % (raw.length + 1), second % (raw.length + 1)].sort((a, b) => a - b) as [

@@ -161,7 +161,7 @@ describe('the document in the editor', () => {
     ]);
   });
 
-  test('takes no HTML for more than words', () => {
+  test('takes no HTML for more than words (B1)', () => {
     const text = '<b>Ada</b> &amp; <script>alert(1)</script>';
     expect(textDocument(schema, text).textContent).toBe(text);
   });

@@ -53,7 +53,7 @@ test('zips in a zip are opened, and no deeper', async () => {
   expect(complaints).toEqual(['a.zip/inner.zip/inmost.zip: it is a zip in a zip in a zip; unpack it first.']);
 });
 
-test('hidden files are passed over, and no path leads out of the zip', async () => {
+test('hidden files are passed over, and no path leads out of the zip (B11)', async () => {
   const zip = await zipped({
     '__MACOSX/._a.txt': 'x',
     '.DS_Store': 'x',
@@ -77,7 +77,7 @@ test('documents that are zips themselves stay whole, whatever they are called', 
 });
 
 describe('what was made to harm, and what is broken, is a problem', () => {
-  test('a file that grows without end', async () => {
+  test('a file that grows without end (B6)', async () => {
     const zip = await zipped({ 'bomb.txt': ' '.repeat(5_000_000), 'a.txt': 'a' });
     const { texts, complaints } = await look([sourceFile('a.zip', zip)]);
     expect(texts).toEqual(['a.zip/a.txt: a']);
@@ -86,7 +86,7 @@ describe('what was made to harm, and what is broken, is a problem', () => {
     ]);
   });
 
-  test('one that lies about its size fails when it is read', async () => {
+  test('one that lies about its size fails when it is read (B6)', async () => {
     const zip = await zipped({ 'bomb.txt': ' '.repeat(5_000_000) });
     const view = new DataView(zip.buffer);
     for (let at = 0; at < zip.length - 4; at++)
@@ -95,7 +95,7 @@ describe('what was made to harm, and what is broken, is a problem', () => {
     expect(texts).toEqual([expect.stringContaining('could not be read to its end')]);
   });
 
-  test('too many files, and too much in them', async () => {
+  test('too many files, and too much in them (B6, B11)', async () => {
     const zip = await zipped({ 'a.txt': 'aaaa', 'b.txt': 'bbbb', 'c.txt': 'c' });
     expect(
       (await look([sourceFile('a.zip', zip)], { entries: 2, bytes: 100, ratio: 200 })).complaints,

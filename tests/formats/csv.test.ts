@@ -47,7 +47,7 @@ test.each([true, false])(
     ),
 );
 
-describe('cells that a spreadsheet would run', () => {
+describe('cells that a spreadsheet would run (B17)', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
     '%j is neutralised, and read as it was',
     (cell) => {
@@ -123,7 +123,7 @@ describe('files that were touched', () => {
     ]);
   });
 
-  test('what is broken is said with its line; columns that were added are attributes', async () => {
+  test('what is broken is said with its line; columns that were added are attributes (B16)', async () => {
     const { documents: all, complaints } = await readAll(csv, fixture('spans.csv'), {}, [
       fixture('documents.csv'),
       fixture('relations.csv'),

@@ -107,7 +107,7 @@ test('styles tell headings, quotations and items in any language of Word', async
   ]);
 });
 
-test('insertions are in the text, deletions are not, and all of it is counted', async () => {
+test('insertions are in the text, deletions are not, and all of it is counted (B8)', async () => {
   const { text, complaints } = await word(
     `<w:p>${run('He ')}<w:del><w:r><w:delText>hotly </w:delText></w:r></w:del><w:ins>${run('denied it')}<w:r><w:commentReference/></w:r></w:ins>${run('.')}<w:r><w:footnoteReference/></w:r></w:p>` +
       `<w:p><w:moveFrom>${run('gone')}</w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r><w:r><w:sym w:char="F04A"/></w:r></w:p>`,
@@ -139,7 +139,7 @@ test('title and author are kept beside the text, and the document has the fileâ€
   });
 });
 
-describe('a broken file is one problem', () => {
+describe('a broken file is one problem (B6, B7)', () => {
   test.each([
     [
       'no zip',

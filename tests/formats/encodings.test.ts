@@ -28,7 +28,7 @@ async function choicesFor(bytes: Uint8Array) {
   return question.choices;
 }
 
-describe('the likeliest encoding comes first, with its words as they should be', () => {
+describe('the likeliest encoding comes first, with its words as they should be (B21)', () => {
   test.each([
     ['windows-1251', 'Министр опроверг эти сведения в понедельник.'],
     ['koi8-r', 'Министр опроверг эти сведения в понедельник.'],
@@ -68,7 +68,7 @@ describe('the likeliest encoding comes first, with its words as they should be',
   });
 });
 
-test('encodings in which the bytes mean nothing are not offered, and all others are', async () => {
+test('encodings in which the bytes mean nothing are not offered, and all others are (B21)', async () => {
   const values = (await choicesFor(Buffer.from('caf\xe9 noir', 'latin1'))).map(({ value }) => value);
   expect(values).toContain('windows-1252');
   expect(values).toContain('iso-8859-2');

@@ -39,7 +39,7 @@ test('a chapter that stands in the order of reading several times is read once',
   );
 });
 
-test('a book whose chapters are too big together is left out before they are unpacked', async () => {
+test('a book whose chapters are too big together is left out before they are unpacked (B6)', async () => {
   const bytes = Buffer.from(await zipped(book));
   // What the directory says of the two chapters' sizes.
   for (const path of ['OEBPS/one.xhtml', 'OEBPS/text/ch 2.xhtml'])

@@ -59,7 +59,7 @@ test.each([
   expect(await nameFor(sourceFile(name, '{"text":"He denied it."}'))).toBe(format);
 });
 
-describe('a file of another name is told by its content', () => {
+describe('a file of another name is told by its content (B32)', () => {
   test.each([
     ['a document a line', '\uFEFF{"text":"He denied it."}\n{"text":"He said so."}\n', 'JSON Lines'],
     ['a list of documents', '[\n {"text":"He denied it."}]', 'JSON'],
@@ -75,7 +75,7 @@ describe('a file of another name is told by its content', () => {
   });
 });
 
-test('a file that is not what its name says is refused clearly', async () => {
+test('a file that is not what its name says is refused clearly (B32)', async () => {
   for (const [name, content] of [
     ['report.txt', '%PDF-1.7 …'],
     ['report.docx', 'PK\u0003\u0004…'],

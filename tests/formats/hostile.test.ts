@@ -69,23 +69,26 @@ describe.each(hostile)('%s', (_, value) => {
   });
 });
 
-test.each(['[', '{"a":'])('a file of 60,000 “%s” is told by every format and read by none', async (sign) => {
-  for (const name of ['a.json', 'a.jsonl']) {
-    const file = sourceFile(name, sign.repeat(60_000));
-    const start = await opening(file);
-    for (const { recognise } of formats) recognise?.(start);
-    for (const format of formats.filter(({ read }) => read))
-      if (format.extensions.includes(name.slice(2)))
-        expect((await readAll(format, file)).problems.length).toBeGreaterThan(0);
-  }
-});
+test.each(['[', '{"a":'])(
+  'a file of 60,000 “%s” is told by every format and read by none (B13)',
+  async (sign) => {
+    for (const name of ['a.json', 'a.jsonl']) {
+      const file = sourceFile(name, sign.repeat(60_000));
+      const start = await opening(file);
+      for (const { recognise } of formats) recognise?.(start);
+      for (const format of formats.filter(({ read }) => read))
+        if (format.extensions.includes(name.slice(2)))
+          expect((await readAll(format, file)).problems.length).toBeGreaterThan(0);
+    }
+  },
+);
 
 test('a "format" with a toString of its own says nothing of whose a file is', async () => {
   const file = sourceFile('a.json', '[{"format":{"toString":1},"data":{"text":"x"},"annotations":[]}]');
   expect(labelStudio.recognise!(await opening(file))).toBeGreaterThan(0);
 });
 
-test('a file that is nested too deep is refused with its line', async () => {
+test('a file that is nested too deep is refused with its line (B13)', async () => {
   const file = sourceFile('a.jsonld', `{\n"@context": "x",\n"items": ${nested(150)}\n}`);
   expect((await readAll(webAnnotation, file)).complaints).toEqual([
     'a.jsonld, line 3: nothing could be read from this file: it is nested more than 110 levels deep.',

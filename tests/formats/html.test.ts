@@ -100,7 +100,7 @@ test('a page is told by its beginning, and prose about pages is none', async () 
   expect(await sure('a.txt', 'The <html> element')).toBe(certainty.no);
 });
 
-test('any markup gives lines that are in the text, and never an exception', async () => {
+test('any markup gives lines that are in the text, and never an exception (B1)', async () => {
   const bits = fc.constantFrom(
     '<p>',
     '</p>',

@@ -35,7 +35,7 @@ describe('reading', () => {
     expect(documents[1]?.meta).toEqual({ source: 'wire' });
   });
 
-  test('what is wrong with a line is said with its number, and the others are read', async () => {
+  test('what is wrong with a line is said with its number, and the others are read (B15)', async () => {
     const { documents, complaints } = await readAll(jsonLines, fixture('broken-lines.jsonl'));
     expect(complaints).toEqual([
       'broken-lines.jsonl, line 2: this line is not JSON and was left out: at column 24 a closing brace } is missing.',
@@ -62,7 +62,7 @@ describe('reading', () => {
     ['{"text" "He denied it."}', 9, 'a colon should stand here'],
     ['{"text":NaN}', 9, 'this word is not known in JSON'],
     ['{"text":"😀"} {"text":"two"}', 14, 'nothing more should stand here'],
-  ])('%s breaks off at column %i', async (line, column, reason) => {
+  ])('%s breaks off at column %i (B14)', async (line, column, reason) => {
     const { complaints } = await readAll(jsonLines, sourceFile('a.jsonl', line));
     expect(complaints).toEqual([
       `a.jsonl, line 1: this line is not JSON and was left out: at column ${column} ${reason}.`,

@@ -53,7 +53,7 @@ describe('reading', () => {
   });
 });
 
-describe('a file that cannot be used is refused in one sentence', () => {
+describe('a file that cannot be used is refused in one sentence (B14)', () => {
   const nothing = 'nothing could be read from this file';
   test.each([
     [

@@ -84,7 +84,7 @@ describe.each([
       }),
     ));
 
-  test('every span has its text at its code points, as Python counts them', () =>
+  test('every span has its text at its code points, as Python counts them (B25)', () =>
     fc.assert(
       fc.asyncProperty(document, async (marked) => {
         for (const { text, text_sha256, spans } of parse(await written(format, [marked], scheme))) {
@@ -166,7 +166,7 @@ describe('files of others', () => {
       ),
   );
 
-  test('a text file is its characters, with one kind of line break', () =>
+  test('a text file is its characters, with one kind of line break (B23, B24)', () =>
     fc.assert(
       fc.asyncProperty(raw, fc.integer({ min: 1, max: 9 }), async (text, chunkBytes) => {
         const whole = text.toWellFormed();

@@ -3,7 +3,7 @@ import { readOne } from './reading.ts';
 
 const good = { id: 's1', start: 3, end: 9, label: 'denial' };
 
-describe('a span that does not fit is left out alone', () => {
+describe('a span that does not fit is left out alone (B35)', () => {
   test.each<[string, object | number | null, string]>([
     ['no start', { end: 9, label: 'denial' }, 'its "start" is missing'],
     ['no end', { start: 3, label: 'denial' }, 'its "end" is missing'],
@@ -46,7 +46,7 @@ describe('a span that does not fit is left out alone', () => {
     ]);
   });
 
-  test('offsets in the wrong unit are recognised', async () => {
+  test('offsets in the wrong unit are recognised (B35)', async () => {
     const { complaints } = await readOne({
       text: '😀 He denied it.',
       spans: [{ ...good, start: 6, end: 12, text: 'denied' }],
@@ -57,7 +57,7 @@ describe('a span that does not fit is left out alone', () => {
     ]);
   });
 
-  test('half of a surrogate pair cannot be marked', async () => {
+  test('half of a surrogate pair cannot be marked (B35)', async () => {
     const spans = [
       { ...good, start: 1, end: 5 },
       { ...good, start: 0, end: 1 },

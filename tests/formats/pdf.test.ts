@@ -125,7 +125,7 @@ test('notes that readers put on a page are counted', async () => {
   ]);
 });
 
-describe('a file without text that can be read is one problem', () => {
+describe('a file without text that can be read is one problem (B10)', () => {
   test.each([
     ['scanned', pdfOf([[], []]), /^a\.pdf: this PDF has no text: its pages are empty, or pictures/],
     [

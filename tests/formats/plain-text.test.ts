@@ -47,7 +47,7 @@ test('a file in another encoding is read as the user says', async () => {
   expect(documents[0]?.text).toBe(Buffer.from(fixtureBytes('latin1.txt')).toString('latin1'));
 });
 
-test('a file that is not UTF-8 is a question and no document', async () => {
+test('a file that is not UTF-8 is a question and no document (B19, B21)', async () => {
   const { documents, problems, questions } = await readAll(plainText, fixture('latin1.txt'));
   expect([documents, problems]).toEqual([[], []]);
   expect(questions).toMatchObject([
@@ -66,7 +66,7 @@ test('what is no text in any encoding is one problem', async () => {
   expect(complaints).toEqual(['noise.txt: this file is no text in any encoding known here.']);
 });
 
-test('an empty file, an image and UTF-32 are problems', async () => {
+test('an empty file, an image and UTF-32 are problems (B20, B32)', async () => {
   for (const [bytes, words] of [
     ['', 'has no text'],
     ['\x89PNG\r\n\x1a\n', 'is a PNG image'],

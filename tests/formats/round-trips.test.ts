@@ -63,7 +63,7 @@ const lossless: readonly (readonly [name: string, others: number])[] = [
 
 const behindApostrophe = 'texts that stand behind an apostrophe, which the offsets do not count';
 
-describe('a lossless format gives the same project', () => {
+describe('a lossless format gives the same project (B34)', () => {
   test.each(lossless)('%s', async (name, others) =>
     fc.assert(
       fc.asyncProperty(projects, async (documents) => {

@@ -63,7 +63,7 @@ describe('a file that is not UTF-8 text is refused in one sentence', () => {
   });
 });
 
-test('invalid UTF-8 is refused with the line it is on', async () => {
+test('invalid UTF-8 is refused with the line it is on (B19)', async () => {
   const message = 'this file is not valid UTF-8 at line 3; save the file as UTF-8 and import it again.';
   expect(await textOf(fixture('latin1.txt'))).toBe(`! latin1.txt, line 3: ${message}`);
   expect(await textOf(sourceFile('cr.txt', latin1('a\rb\r\nc\xe9\n')))).toContain('cr.txt, line 3: ');
@@ -78,7 +78,7 @@ test('a line that is not UTF-8 is refused alone', async () => {
   ]);
 });
 
-test('UTF-16 with a byte order mark is sure, and its mark stays like that of UTF-8', async () => {
+test('UTF-16 with a byte order mark is sure, and its mark stays like that of UTF-8 (B20)', async () => {
   const text = '\uFEFFHe said 😀\r\nשלום\nlast';
   const bigEndian = Buffer.from(text, 'utf16le').swap16();
   for (const bytes of [Buffer.from(text, 'utf16le'), bigEndian])
@@ -142,7 +142,7 @@ describe('in an encoding that the user gave', () => {
   });
 });
 
-test('overlong forms and encoded surrogates are not UTF-8', async () => {
+test('overlong forms and encoded surrogates are not UTF-8 (B19)', async () => {
   expect(await textOf(sourceFile('overlong.txt', latin1('He \xc0\xafsaid')))).toContain('not valid UTF-8');
   expect(await textOf(sourceFile('surrogate.txt', latin1('He \xed\xa0\x80said')))).toContain(
     'not valid UTF-8',

@@ -65,7 +65,7 @@ describe('what the columns hold is asked with a guess', () => {
     expect(documents.map(({ text }) => text)).toEqual(['He denied it.', 'She said so.']);
   });
 
-  test('a quotation mark that closes before its cell ends costs the row, and is told with its line', async () => {
+  test('a quotation mark that closes before its cell ends costs the row, and is told with its line (B16)', async () => {
     const rows = 'text,label\nBen denied it at once,x\n"No," he said. "Never.",y\n';
     const { documents, complaints } = await read(rows);
     expect(documents.map(({ text }) => text)).toEqual(['Ben denied it at once']);
@@ -80,7 +80,7 @@ describe('what the columns hold is asked with a guess', () => {
   });
 });
 
-test('every text comes out as it stands in its cell, however the file arrives', () =>
+test('every text comes out as it stands in its cell, however the file arrives (B16)', () =>
   fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -141,7 +141,7 @@ test('a quoted cell that is closed nowhere is told, with the line on which it op
   ]);
 });
 
-test('a row with more cells than a call can have arguments is read', async () => {
+test('a row with more cells than a call can have arguments is read (B16)', async () => {
   const { documents } = await read(`${','.repeat(300_000)}He denied it.\n`);
   expect(documents).toMatchObject([{ text: 'He denied it.' }]);
 });

@@ -13,8 +13,8 @@ const resultsPath = join(import.meta.dirname, 'results.json');
 /** Those of earlier runs stay until their test has run again. @type {Map<string, Result>} */
 const results = new Map();
 if (existsSync(resultsPath)) for (const one of JSON.parse(readFileSync(resultsPath, 'utf8'))) keep(one);
-for (const name of ['unit', 'faults']) for (const one of fromVitest(name)) keep(one);
-for (const name of ['journeys', 'faults-browser']) for (const one of fromPlaywright(name)) keep(one);
+for (const run of ['unit', 'faults'].map(fromVitest)) keepRun(run);
+for (const run of ['journeys', 'faults-browser'].map(fromPlaywright)) keepRun(run);
 
 const kept = [...results.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 writeFileSync(resultsPath, `${JSON.stringify(kept, null, 2)}\n`);
@@ -24,6 +24,12 @@ writeFileSync(join(root, 'RELIABILITY.md'), page());
 function keep(result) {
   if (rowsOf(result.title).length > 0 && existsSync(join(root, result.file)))
     results.set(key(result), result);
+}
+
+/** Cases of one name have passed when all of them have. @param {Result[]} run */
+function keepRun(run) {
+  const failed = new Set(run.filter(({ passed }) => !passed).map(key));
+  for (const one of run) keep({ ...one, passed: !failed.has(key(one)) });
 }
 
 /** @param {Result} result */
@@ -42,7 +48,13 @@ function fromVitest(name) {
     testResults.flatMap((file) =>
       file.assertionResults
         .filter(({ status }) => status === 'passed' || status === 'failed')
-        .map(({ title, status }) => ({ title, file: relative(file.name), passed: status === 'passed', on })),
+        .map(({ title, ancestorTitles, status }) => ({
+          // Of cases that are named together it is their common name that says the rows.
+          title: [...ancestorTitles, title].find((one) => rowsOf(one).length > 0) ?? title,
+          file: relative(file.name),
+          passed: status === 'passed',
+          on,
+        })),
     ),
   );
 }

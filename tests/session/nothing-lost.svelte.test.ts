@@ -100,7 +100,7 @@ test('removing a span takes its relation to a hidden span along', async () => {
   expect(session.open!.sheet).toMatchObject({ spans: [{ text: 'Ada' }], relations: [] });
 });
 
-test('names that files choose change no object of the page', () => {
+test('names that files choose change no object of the page (B12)', () => {
   const tally = new NameTally();
   tally.count(
     JSON.parse('{"__proto__":"polluted","constructor":"polluted"}') as Record<string, string>,

@@ -572,7 +572,7 @@ describe('names and files', () => {
     return { database, order: { ...asked, documentIds: ['r1'], scheme } };
   }
 
-  test('labels whose machine names are paths give names of files that lead nowhere', async () => {
+  test('labels whose machine names are paths give names of files that lead nowhere (B31)', async () => {
     const { database, order } = await oneDocument();
     const choices = { ...plainChoices, overlaps: 'by-label' as const };
     const { blob } = await exportDocuments(database, { ...order, format: 'CoNLL 2003', choices }, quiet);
@@ -582,7 +582,7 @@ describe('names and files', () => {
     );
   });
 
-  test('labels may have the names of what every object has', async () => {
+  test('labels may have the names of what every object has (B12)', async () => {
     const { database, order } = await oneDocument();
     const split = { shares: { train: 1, validation: 0, test: 0 }, seed: 1 };
     const choices = { ...plainChoices, split };

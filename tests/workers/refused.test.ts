@@ -6,7 +6,7 @@ import { zipped } from '../formats/zipped.ts';
 
 const lines = 'good\nbad\ngood\nbad too';
 
-test('of files with a record a line the refused lines come back, byte for byte', async () => {
+test('of files with a record a line the refused lines come back, byte for byte (B15)', async () => {
   const incoming = [{ path: 'a.jsonl', blob: new Blob([lines]) }];
   const places = [2, 4].map((line) => ({ file: 'a.jsonl', line }));
   const { name, blob } = await refusedFile(incoming, places);

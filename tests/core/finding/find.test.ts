@@ -16,7 +16,7 @@ function find(text: string, words: string, options: Partial<FindOptions> = {}): 
 const found = (text: string, words: string, options: Partial<FindOptions> = {}) =>
   find(text, words, options).map(({ start, end }) => text.slice(start, end));
 
-describe('words are found', () => {
+describe('words are found (B24, B29)', () => {
   test.each([
     ['whatever their case', 'Velt denied. VELT lied.', 'velt', ['Velt', 'VELT']],
     ['whatever their accents', 'Erdoğan, Erdogan', 'erdogan', ['Erdoğan', 'Erdogan']],
@@ -37,6 +37,7 @@ describe('words are found', () => {
     ['in Arabic with vowel signs', 'سُلَّم سلم', 'سلم', ['سُلَّم', 'سلم']],
     ['in Hangul, composed or not', '각 \u1100\u1161\u11a8', '각', ['각', '\u1100\u1161\u11a8']],
     ['without overlap', 'aaaa', 'aa', ['aa', 'aa']],
+    ['as they stand when they are a pattern', `${'a'.repeat(5000)} (a+)+$ b`, '(a+)+$', ['(a+)+$']],
   ])('%s', (_how, text, words, hits) => {
     expect(found(text, words)).toEqual(hits);
   });

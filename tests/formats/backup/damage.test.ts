@@ -96,7 +96,7 @@ describe('damage', () => {
     }
   });
 
-  test('in one bit of each line names the part and the line', async () => {
+  test('in one bit of each line names the part and the line (A39)', async () => {
     for (const [index, { part, line }] of sound.lines.entries()) {
       const { lost, faults } = await readingOf(changed((bytes) => (bytes[ends[index]! - 60]! ^= 0x04)));
       expect(lost).toEqual([{ part, first: line, last: line }]);

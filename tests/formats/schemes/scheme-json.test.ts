@@ -191,7 +191,7 @@ describe('what does not fit', () => {
     expect(found.plan).toMatchObject({ labels, ...plan });
   });
 
-  test('names from the prototype of objects are names like any other', () => {
+  test('names from the prototype of objects are names like any other (B12)', () => {
     const evil =
       '{"format":"locution-scheme","version":1,"scheme":{"labels":[{"value":"__proto__","name":"constructor"}],';
     const { plan, complaints } = read(

@@ -1,0 +1,202 @@
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { expect, test, type Locator } from '@playwright/test';
+import { emptyScheme, type Scheme } from '../../src/core/scheme.ts';
+import type { Span } from '../../src/core/span.ts';
+import { canonicalText } from '../../src/core/text.ts';
+import { jsonLines } from '../../src/formats/json-lines.ts';
+import { json } from '../../src/formats/json.ts';
+import { labelStudio } from '../../src/formats/label-studio.ts';
+import { labelStudioMin } from '../../src/formats/label-studio-min.ts';
+import { doccano } from '../../src/formats/doccano.ts';
+import { prodigy } from '../../src/formats/prodigy.ts';
+import { brat } from '../../src/formats/brat.ts';
+import { conll } from '../../src/formats/conll.ts';
+import type { OutgoingDocument } from '../../src/core/transfer.ts';
+import { bio } from '../../src/formats/bio.ts';
+import { webAnnoTsv } from '../../src/formats/webanno-tsv.ts';
+import { casJson } from '../../src/formats/cas-json.ts';
+import { casXmi } from '../../src/formats/cas-xmi.ts';
+import { webAnnotation } from '../../src/formats/web-annotation.ts';
+import { pubAnnotation } from '../../src/formats/pubannotation.ts';
+import { huggingFaceTokens } from '../../src/formats/hugging-face-tokens.ts';
+import { huggingFaceSpans } from '../../src/formats/hugging-face-spans.ts';
+import { gliner } from '../../src/formats/gliner.ts';
+import { spacy } from '../../src/formats/spacy.ts';
+import { csv } from '../../src/formats/csv.ts';
+import { parquet } from '../../src/formats/parquet.ts';
+import { outgoing, writeOptions, writtenFiles } from '../formats/reading.ts';
+import { zipped } from '../formats/zipped.ts';
+import { leaks } from './leaks.ts';
+import { PageLog } from './page-log.ts';
+import { Reader } from './reader.ts';
+
+const writers = [
+  jsonLines,
+  json,
+  labelStudio,
+  labelStudioMin,
+  doccano,
+  prodigy,
+  brat,
+  conll,
+  bio,
+  webAnnoTsv,
+  casJson,
+  casXmi,
+  webAnnotation,
+  pubAnnotation,
+  huggingFaceTokens,
+  huggingFaceSpans,
+  gliner,
+  spacy,
+  csv,
+  parquet,
+];
+
+interface Incoming {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+let server: Server;
+let address: string;
+const heard: string[] = [];
+
+test.beforeAll(async () => {
+  // Whatever knocks counts, even if it never says what it wants.
+  server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', (bytes) => heard.push(String(bytes).split('\n', 1)[0]!));
+    heard.push('a connection');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+test.afterAll(() => server.close());
+
+test('a text with forty ways to leak, in every format and every field, sends nothing and runs nothing (B1, B2, B3, B5, B30)', async ({
+  page,
+  context,
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const log = await PageLog.of(context);
+  page.on('dialog', (dialog) => heard.push(`a dialog: ${dialog.message()}`));
+  context.on('page', (other) => heard.push(`a window: ${other.url()}`));
+  await page.goto('/');
+  const own = new URL(page.url()).origin;
+  const reader = new Reader(page);
+  await bringIn(reader, (await inEveryFormat()).flat());
+  const count = await reader.documents.count();
+  expect(count).toBeGreaterThan(15);
+  for (let index = 0; index < count; index += 4) {
+    await reader.documents.nth(index).click();
+    await expect(reader.textbox).toBeVisible();
+    if ((await reader.spans.count()) > 0) await reader.spans.first().getByRole('button').first().click();
+  }
+  for (const screen of ['Documents', 'Labels', 'Statistics', 'Settings', 'Annotate'] as const) {
+    await reader.goTo(screen);
+    await expect(page.getByRole('main')).toBeVisible();
+  }
+  const shown = await page.context().newPage();
+  const downloaded = await (await reader.export('HTML', undefined)).path();
+  await shown.goto(`file://${downloaded}`);
+  await expect(shown.locator('body')).toContainText('onerror');
+  for (const one of [page, shown])
+    expect(await one.evaluate(() => 'pwned' in window || Object.hasOwn(Object.prototype, 'pwned'))).toBe(
+      false,
+    );
+  expect(heard.filter((what) => !what.startsWith('a window: about:blank'))).toEqual([]);
+  expect(log.sent.filter((url) => !url.startsWith(own) && !url.startsWith('file://'))).toEqual([]);
+  expect(log.complaints).toEqual([]);
+
+  // Where nothing holds it back it does leak.
+  const bare = await browser.newPage();
+  await bare.setContent(leaks(address).join('\n'), { waitUntil: 'commit' });
+  await expect.poll(() => heard.length).toBeGreaterThan(5);
+  await bare.close();
+});
+
+/** What every writer makes of the leaks, and the files of kinds that are only read. */
+async function inEveryFormat(): Promise<Incoming[][]> {
+  const ways = leaks(address);
+  const scheme: Scheme = {
+    ...emptyScheme,
+    labels: ways.slice(0, 12).map((way, index) => ({
+      ...{ id: `way-${index}`, value: way, name: way, colour: 0 as const },
+      guideline: way,
+    })),
+  };
+  const written = await Promise.all(
+    writers.map(async (format): Promise<Incoming[]> => {
+      const document = leakingDocument(format.name, ways);
+      const { files } = await writtenFiles(format, [document], writeOptions(scheme));
+      return [...files].map(([path, content]) => ({
+        name: path === '' ? `${format.name}.${format.extensions[0] ?? 'txt'}` : path.split('/').at(-1)!,
+        content,
+      }));
+    }),
+  );
+  return [...written, await onlyRead(ways.join('\n'))];
+}
+
+/** A document that leaks wherever it holds words; no two formats get the same. */
+function leakingDocument(id: string, ways: readonly string[]): OutgoingDocument {
+  const { text } = canonicalText([id, ...ways].join('\n'));
+  const spans = ways.slice(0, 12).map((way, index): Span => {
+    const start = text.indexOf(way);
+    return {
+      ...{ id: `${id}-${index}`, start, end: start + way.length, text: way, label: `way-${index}` },
+      ...{ annotator: way, attributes: { speaker: [way], [way]: way }, note: way, origin: 'file' },
+      ...{ createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' },
+    };
+  });
+  const bare = outgoing(text, { spans });
+  const meta = { source: ways[0]!, [ways[1]!]: ways[1]! };
+  return { ...bare, document: { ...bare.document, id, title: `${id} ${ways[2]!}`, meta } };
+}
+
+async function onlyRead(markup: string): Promise<Incoming[]> {
+  const bytes = new TextEncoder().encode(markup);
+  const escaped = markup.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const w = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+  const r = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const word = await zipped({
+    'word/document.xml': `<w:document xmlns:w="${w}" xmlns:r="${r}"><w:body><w:p><w:hyperlink r:id="a"><w:r><w:t>${escaped}</w:t></w:r></w:hyperlink><w:fldSimple w:instr="INCLUDEPICTURE ${address}/field"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p><w:altChunk r:id="b"/></w:body></w:document>`,
+    'word/_rels/document.xml.rels': `<Relationships><Relationship Id="a" Type="hyperlink" Target="${address}/rel" TargetMode="External"/><Relationship Id="b" Type="aFChunk" Target="chunk.html"/><Relationship Id="c" Type="attachedTemplate" Target="${address}/template" TargetMode="External"/></Relationships>`,
+    'word/chunk.html': markup,
+  });
+  return [
+    { name: 'page.html', content: bytes },
+    { name: 'notes.md', content: bytes },
+    { name: '<img src=x onerror=window.pwned=1>.txt', content: bytes },
+    { name: 'word.docx', content: word },
+  ];
+}
+
+/** Imports files, and answers what is asked with what is offered first. */
+async function bringIn(reader: Reader, files: Incoming[]): Promise<void> {
+  const chooser = reader.page.getByLabel('Import files', { exact: true });
+  await chooser.setInputFiles(
+    files.map(({ name, content }) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(content),
+    })),
+  );
+  const preview = reader.dialog('Import preview');
+  const report = reader.dialog('Import report');
+  await expect(preview.getByRole('status', { name: 'What would come' })).toContainText(/\d/);
+  await goOn(preview);
+  await expect(preview).toBeHidden();
+  await report.getByRole('button', { name: 'Done' }).click({ timeout: 60_000 });
+}
+
+async function goOn(preview: Locator): Promise<void> {
+  const start = preview.getByRole('button', { name: 'Import', exact: true });
+  const choices = preview.locator('fieldset:not(:has(input:checked))');
+  for (let left = await choices.count(); left > 0; left = await choices.count())
+    await choices.first().getByRole('radio').first().check();
+  await start.click();
+}
