@@ -93,7 +93,8 @@ test('a text with forty ways to leak, in every format and every field, sends not
   for (let index = 0; index < count; index += 4) {
     await reader.documents.nth(index).click();
     await expect(reader.textbox).toBeVisible();
-    if ((await reader.spans.count()) > 0) await reader.spans.first().getByRole('button').first().click();
+    // Where there is a span it comes into focus, and its details are drawn; where there is none nothing happens.
+    await reader.textbox.press('n');
   }
   for (const screen of ['Documents', 'Labels', 'Statistics', 'Settings', 'Annotate'] as const) {
     await reader.goTo(screen);
