@@ -63,7 +63,8 @@ describe('the chain through the log', () => {
 
   test('is made anew and verified to its very beginning, however long the log is', async () => {
     const { database } = await newWorkspace();
-    const log = Array.from({ length: 1100 }, (_, index) => ({ ...draft(), seq: index + 1, chain: 'old' }));
+    const log: Change[] = [];
+    for (let seq = 1; seq <= 1100; seq++) log.push({ ...draft(), seq, chain: 'old' });
     await database.changes.bulkAdd(log);
     expect(await verifyChain(database)).toBe(1);
     await chainAnew(database);
