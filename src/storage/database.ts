@@ -68,7 +68,7 @@ export class Database extends Dexie {
       // With a cache live queries show rows that were never committed.
       cache: 'disabled',
       chromeTransactionDurability: durability,
-      indexedDB: watched(factory, (what) => (this[what] = true)),
+      indexedDB: watched(factory, () => this),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
     this.openedWith = options;
@@ -197,7 +197,7 @@ async function untilOpen(database: Database, onwaiting: DatabaseOptions['onwaiti
  * tells. Dexie would open a newer database by asking for no version, add what it misses to one of this version, and
  * delete the tables of another one that it does not know.
  */
-function watched(factory: IDBFactory, tell: (what: 'dataLoss' | 'isForeign') => void): IDBFactory {
+function watched(factory: IDBFactory, opened: () => Pick<Database, 'dataLoss' | 'isForeign'>): IDBFactory {
   return {
     cmp: (first, second) => factory.cmp(first, second),
     databases: () => factory.databases(),
@@ -206,14 +206,15 @@ function watched(factory: IDBFactory, tell: (what: 'dataLoss' | 'isForeign') => 
       if (version === undefined)
         throw new DOMException('The database is of a newer version.', 'VersionError');
       if (version > nativeVersion) {
-        tell('isForeign');
+        opened().isForeign = true;
         throw new DOMException('It lacks tables of ours.', 'DataError');
       }
       const request = factory.open(name, version);
       request.addEventListener('upgradeneeded', (event) => {
-        if ('dataLoss' in event && event.dataLoss === 'total') tell('dataLoss');
+        const database = opened();
+        if ('dataLoss' in event && event.dataLoss === 'total') database.dataLoss = true;
         if (event.oldVersion < 1 || isOurs(request.result, event.oldVersion)) return;
-        tell('isForeign');
+        database.isForeign = true;
         event.stopImmediatePropagation();
         request.transaction?.abort();
       });

@@ -1,4 +1,4 @@
-import { contentOf } from '../core/backup/content.ts';
+import { differ } from '../core/chain.ts';
 import type { Change } from '../core/change.ts';
 import type { Database } from './database.ts';
 
@@ -16,7 +16,7 @@ export async function overwriteFrom(
     const rows = await to.changes.bulkGet(changes.map(({ seq }) => seq));
     const others = changes.flatMap((change, index) => {
       const row = rows[index];
-      return row && contentOf(row) !== contentOf(change) ? [{ change, row }] : [];
+      return row && differ(row, change) ? [{ change, row }] : [];
     });
     if (others.length === 0) continue;
     altered += others.length;

@@ -237,10 +237,10 @@ describe('an older version that another tab will not let go of', () => {
     await vi.waitFor(() => expect(onwaiting).toHaveBeenCalled(), { timeout: 1000 });
     expect(onwaiting.mock.calls[0]![0]).toMatchObject({ kind: 'blocked' });
     older.close();
-    const opened = await opening;
-    if (opened.kind === 'refused') throw new Error(opened.problem.message);
-    expect(await opened.database.texts.toArray()).toEqual([{ documentId: 'report', text: 'Ada denied it' }]);
-    opened.database.close();
+    const end = await opening;
+    if (end.kind === 'refused') throw new Error(end.problem.message);
+    expect(await end.database.texts.toArray()).toEqual([{ documentId: 'report', text: 'Ada denied it' }]);
+    end.database.close();
   });
 });
 
