@@ -38,7 +38,7 @@ async function opened(options: DatabaseOptions): Promise<Database | undefined> {
 /** Where the second copy is kept. */
 export async function mirrorPlace(
   options: DatabaseOptions = {},
-): Promise<Pick<DatabaseOptions, 'name' | 'factory'>> {
+): Promise<{ readonly name: string; readonly factory?: IDBFactory }> {
   const factory = options.factory ?? (await bucketFactory());
   const name = options.name === undefined ? mirrorName : `${options.name}-mirror`;
   return { name, ...(factory && { factory }) };
@@ -124,7 +124,15 @@ export async function standingOf(database: Database, mirror: Database): Promise<
   if (broken !== undefined) return (await isGap(database, broken)) ? 'gapped' : 'altered';
   if (await isPartedAt(Math.min(own, mirrored), database, mirror)) return 'parted';
   if (own === 0 && (await isEmpty(database)) && !(await isEmpty(mirror))) return 'emptied';
-  return own < mirrored ? 'behind' : 'whole';
+  if (own < mirrored) return 'behind';
+  return (await hasFewer(database, mirror)) ? 'gapped' : 'whole';
+}
+
+/** Counting is cheap, and the second copy never holds more than there was. */
+async function hasFewer(database: Database, mirror: Database): Promise<boolean> {
+  const counts = ({ changes, documents }: Database) => Promise.all([changes.count(), documents.count()]);
+  const [own, mirrored] = await Promise.all([counts(database), counts(mirror)]);
+  return own.some((count, index) => count < mirrored[index]!);
 }
 
 /** Where the log breaks, as far as its end and what was found in its midst before tell. */
