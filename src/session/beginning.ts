@@ -30,7 +30,7 @@ export async function begin({ opening, open, options, wasHeldUp, goOn }: Startin
     const { Rescue } = await import('./rescue.svelte.ts');
     return {
       kind: 'rescue',
-      rescue: await Rescue.of(trouble, { database, mirror, problem, options }, goOn),
+      rescue: await Rescue.of(trouble, { database, mirror, problem }, goOn),
     };
   };
   // The browser has put an empty storage in the place of a damaged one.

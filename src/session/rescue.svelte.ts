@@ -1,12 +1,12 @@
 import type { StorageProblem } from '../core/problem.ts';
-import { breakNow, mirrorPlace } from '../storage/mirror.ts';
-import { databaseName, type Database, type DatabaseOptions } from '../storage/database.ts';
+import { breakNow } from '../storage/mirror.ts';
+import type { Database } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { acceptAsIs, bringTogether, isSound, putBack } from '../storage/mending.ts';
 import { restoreFromMirror, type Copied, type OnProgress } from '../storage/mirroring.ts';
 import { rememberDocumentCount, rememberedDocumentCount } from '../storage/tripwire.ts';
 import { download } from './files/download.ts';
-import type { Source } from './rescue-file.ts';
+import { startJob } from './job.ts';
 import type { Beginning } from './start.ts';
 
 /**
@@ -29,7 +29,6 @@ interface Remains {
   readonly database: Database | undefined;
   readonly mirror: Database | undefined;
   readonly problem: StorageProblem | undefined;
-  readonly options: DatabaseOptions;
 }
 
 type GoOn<Next> = (beginning: Beginning) => Promise<Next>;
@@ -141,8 +140,8 @@ export class Rescue<Next> {
   /** Hands everything that can be read, wherever it is kept, to the browser's downloads. */
   async save(): Promise<void> {
     await this.#try('Not everything could be saved to a file', 0, async () => {
-      const { rescueFile } = await import('./rescue-file.ts');
-      const { blob, rows, problems } = await rescueFile(await this.#sources(), __BUILD__.version);
+      const { result } = startJob({ kind: 'rescue', version: __BUILD__.version });
+      const { blob, rows, problems } = await result;
       const name = `Locution rescue ${new Date().toISOString().slice(0, 10)}.zip`;
       download(blob, name);
       this.#word = `Saved “${name}” with ${counted(rows, 'row')} of the storage.`;
@@ -151,18 +150,6 @@ export class Rescue<Next> {
           ? `This could not be read and is not in the file: ${problems.join('; ')}`
           : undefined;
     });
-  }
-
-  async #sources(): Promise<Source[]> {
-    const { database, mirror, options } = this.#remains;
-    const factory: IDBFactory | undefined = options.factory ?? globalThis.indexedDB;
-    if (!factory) return [];
-    const keyRange = options.keyRange ?? IDBKeyRange;
-    const copy = await mirrorPlace(options);
-    return [
-      { name: 'storage', place: { name: options.name ?? databaseName, factory, keyRange }, database },
-      { name: 'second copy', place: { factory, ...copy, keyRange }, database: mirror },
-    ];
   }
 
   async #try<T>(

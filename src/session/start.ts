@@ -1,7 +1,7 @@
 import type { StorageProblem } from '../core/problem.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { Mirror } from '../storage/mirror.ts';
+import { Mirror } from '../storage/copying.ts';
 import { Projects } from './projects/projects.svelte.ts';
 import type { Rescue } from './rescue.svelte.ts';
 

@@ -1,6 +1,6 @@
 import { firstBreak } from '../core/chain.ts';
 import type { Change, Draft } from '../core/change.ts';
-import { chainAnew } from './chain.ts';
+import { chainAnew, verifyChain } from './chain.ts';
 import { tablesOf, writeChange } from './commit.ts';
 import type { Database } from './database.ts';
 import { copyChanges, recount, restoreFromMirror, type Copied, type OnProgress } from './mirroring.ts';
@@ -67,6 +67,8 @@ export async function putBack(
 ): Promise<Copied> {
   const altered = await overwriteFrom(mirror, database);
   const { documents, changes } = await restoreFromMirror(database, mirror, Infinity, onprogress);
+  // What only the storage has was written onto what was altered.
+  if ((await verifyChain(database)) !== undefined) await acceptAsIs(database, mirror);
   await recount(database);
   return { documents, changes: changes + altered };
 }

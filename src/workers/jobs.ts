@@ -17,6 +17,7 @@ import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
 import type { RefusedFile, RefusedPlace } from './importing/refused.ts';
 import type { IncomingFile } from './importing/sources.ts';
+import type { RescueFile } from './rescue/rescue-file.ts';
 import { findOccurrences, proveOccurrences, type InDocument, type OccurrencesFound } from './occurrences.ts';
 
 /** What the page asks a worker to do. A worker does one job and is then let go. */
@@ -62,6 +63,8 @@ export type Job =
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
   | { readonly kind: 'upkeep' }
+  /** Saves everything that can be read, in whatever state the storage is. */
+  | { readonly kind: 'rescue'; readonly version: string }
   /** Makes the workspace and its second copy alike: each is given what it lacks, and nothing is taken from either. */
   | { readonly kind: 'mirror' };
 
@@ -80,6 +83,7 @@ export interface JobResults {
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
+  rescue: RescueFile;
   mirror: Mirrored | undefined;
 }
 
@@ -131,6 +135,8 @@ export async function runJob(
       return namesInUse(database, job.projectId);
     case 'upkeep':
       return bringUpToDate(database).then(() => undefined);
+    case 'rescue':
+      return (await import('./rescue/rescue-file.ts')).rescueFile(database.openedWith, job.version);
     case 'mirror':
       return makeAlike(database, onprogress);
     default:

@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
-import { runJob, type Job, type Progress, type Report } from './jobs.ts';
+import { runJob, type Job, type JobResults, type Progress, type Report } from './jobs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -24,13 +24,22 @@ self.addEventListener('message', ({ data }: MessageEvent<Job | Asked>) =>
 async function work(job: Job): Promise<void> {
   const answer = (report: Report) => self.postMessage(report);
   try {
-    const database = await open(({ message }) => answer({ kind: 'failed', message }));
     const onprogress = seldom((progress) => answer({ kind: 'progress', progress }));
-    const result = await runJob(database, job, onprogress);
+    const result = await resultOf(job, onprogress, (message) => answer({ kind: 'failed', message }));
     answer({ kind: 'done', result });
   } catch (error) {
     answer({ kind: 'failed', message: wordsOf(error) });
   }
+}
+
+/** The work can be saved to a file also where the storage does not open. */
+async function resultOf(
+  job: Job,
+  onprogress: (progress: Progress) => void,
+  onfailure: (message: string) => void,
+): Promise<JobResults[Job['kind']]> {
+  if (job.kind === 'rescue') return (await import('./rescue/rescue-file.ts')).rescueFile({}, job.version);
+  return runJob(await open(({ message }) => onfailure(message)), job, onprogress);
 }
 
 const progressMs = 100;

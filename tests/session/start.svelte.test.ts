@@ -10,6 +10,7 @@ import { span } from '../annotated.ts';
 import { everything, marking, shelve } from '../storage/workspace.ts';
 import { newDesk, type Desk } from './desk.ts';
 
+vi.mock(import('../../src/session/job.ts'), () => import('./jobs-in-process.ts'));
 const downloads = vi.hoisted(() => [] as { blob: Blob; name: string }[]);
 vi.mock('../../src/session/files/download.ts', async (original) => ({
   ...(await original<object>()),
@@ -27,16 +28,20 @@ async function leftDesk(): Promise<Desk> {
 const aSpan = (start: number) => span({ id: `s${start}`, start, end: start + 3 });
 
 /** Starts as a page does. */
-async function start(desk: Desk, options: Partial<DatabaseOptions> = {}): Promise<Start> {
-  const begun = await startSession({ ...desk.workspace.options, ...options });
+async function begin(desk: Desk, options: Partial<DatabaseOptions> = {}): Promise<Start> {
+  return ended(await startSession({ ...desk.workspace.options, ...options }))!;
+}
+
+/** What is gone on with, and closed after the test. */
+function ended(begun: Start | undefined): Start | undefined {
   onTestFinished(() => {
-    if (begun.kind === 'ready') begun.projects.close();
+    if (begun?.kind === 'ready') begun.projects.close();
   });
   return begun;
 }
 
 async function rescued(desk: Desk, trouble: Trouble): Promise<Rescue<Start>> {
-  const begun = await start(desk);
+  const begun = await begin(desk);
   if (begun.kind !== 'rescue') throw new Error(`it started: ${begun.kind}`);
   expect(begun.rescue.trouble).toBe(trouble);
   return begun.rescue;
@@ -75,7 +80,7 @@ beforeEach(() => {
 describe('a start', () => {
   test('with all in place says nothing', async () => {
     const desk = await leftDesk();
-    const begun = await start(desk);
+    const begun = await begin(desk);
     expect(titles(begun)).toEqual(['Report 1']);
     expect(alarm(begun)).toBeUndefined();
   });
@@ -84,7 +89,7 @@ describe('a start', () => {
     const desk = await leftDesk();
     const log = await desk.database.changes.toArray();
     await desk.database.changes.delete(2);
-    expect(alarm(await start(desk))).toBe(
+    expect(alarm(await begin(desk))).toBe(
       'The last change was missing from the storage, as after a crash, and came back from the second copy.',
     );
     expect(await desk.database.changes.toArray()).toEqual(log);
@@ -93,7 +98,7 @@ describe('a start', () => {
   test('at which documents are missing in the midst brings them back and says so (A14, A15)', async () => {
     const desk = await leftDesk();
     await desk.database.documents.clear();
-    const begun = await start(desk);
+    const begun = await begin(desk);
     expect(titles(begun)).toEqual(['Report 1']);
     expect(alarm(begun)).toContain('(documents: 1, changes: 0)');
   });
@@ -106,10 +111,10 @@ describe('a start', () => {
       { documents: 0, changes: 0 },
       { documents: 1, changes: 2 },
     ]);
-    const begun = await rescue.bringBack();
+    const begun = ended(await rescue.bringBack());
     expect(titles(begun)).toEqual(['Report 1']);
     expect(await desk.database.changes.count()).toBe(2);
-    expect(alarm(await start(desk))).toBeUndefined();
+    expect(alarm(await begin(desk))).toBeUndefined();
   });
 
   test('that is gone on with without the second copy leaves it as it is, and asks again', async () => {
@@ -117,7 +122,7 @@ describe('a start', () => {
     const copy = await copyOf(desk);
     const before = await everything(copy);
     await empty(desk.database);
-    expect(titles(await (await rescued(desk, 'emptied')).goOn())).toEqual([]);
+    expect(titles(ended(await (await rescued(desk, 'emptied')).goOn()))).toEqual([]);
     await shelve(desk.database, { id: 'another' });
     expect(await everything(copy)).toEqual(before);
   });
@@ -143,7 +148,7 @@ describe('a start', () => {
     await new Promise((resolve) =>
       factory.deleteDatabase(desk.workspace.name).addEventListener('success', resolve),
     );
-    const begun = await start(desk, { factory: losing });
+    const begun = await begin(desk, { factory: losing });
     expect(begun.kind === 'rescue' && begun.rescue.trouble).toBe('lost');
   });
 
@@ -153,14 +158,14 @@ describe('a start', () => {
     rememberDocumentCount(12);
     const rescue = await rescued(desk, 'lost');
     expect([rescue.remembered, rescue.canBringBack]).toEqual([12, false]);
-    expect(titles(await rescue.goOn())).toEqual([]);
-    expect(titles(await start(desk))).toEqual([]);
+    expect(titles(ended(await rescue.goOn()))).toEqual([]);
+    expect(titles(await begin(desk))).toEqual([]);
   });
 
   test('at which everything is wiped is a first one (A19)', async () => {
     const desk = await newDesk([]);
     await empty(desk.database);
-    expect(titles(await start(desk))).toEqual([]);
+    expect(titles(await begin(desk))).toEqual([]);
   });
 
   test('at which both copies have gone on apart brings them together by the user’s word', async () => {
@@ -169,10 +174,10 @@ describe('a start', () => {
     await commit(desk.database, marking('report-1', aSpan(8)));
     await commit(copy, marking('report-1', aSpan(11)));
     const rescue = await rescued(desk, 'parted');
-    const begun = await rescue.bringBack();
+    const begun = ended(await rescue.bringBack());
     expect(alarm(begun)).toBe('0 documents and 1 change came back from the second copy.');
     expect(await desk.database.changes.count()).toBe(4);
-    expect(titles(await start(desk))).toEqual(['Report 1']);
+    expect(titles(await begin(desk))).toEqual(['Report 1']);
   });
 
   test('at which a change is another than was written is put right from the second copy (A34)', async () => {
@@ -181,7 +186,7 @@ describe('a start', () => {
     await desk.database.changes.put({ ...log[0]!, annotator: 'mallory' });
     const rescue = await rescued(desk, 'altered');
     expect(rescue.canBringBack).toBe(true);
-    await rescue.bringBack();
+    ended(await rescue.bringBack());
     expect(await desk.database.changes.toArray()).toEqual(log);
   });
 
@@ -192,8 +197,8 @@ describe('a start', () => {
     for (const { changes } of [desk.database, copy]) await changes.put({ ...first!, annotator: 'mallory' });
     const rescue = await rescued(desk, 'altered');
     expect(rescue.canBringBack).toBe(false);
-    expect(titles(await rescue.goOn())).toEqual(['Report 1']);
-    expect(titles(await start(desk))).toEqual(['Report 1']);
+    expect(titles(ended(await rescue.goOn()))).toEqual(['Report 1']);
+    expect(titles(await begin(desk))).toEqual(['Report 1']);
   });
 });
 
@@ -221,7 +226,7 @@ describe('a storage that cannot be opened', () => {
     ['is of a newer version (A21)', 'VersionError', 'newer'],
   ] as const)('as it %s is told with what the second copy holds', async (_what, error, trouble) => {
     const desk = await leftDesk();
-    const begun = await start(desk, { factory: factoryThat(desk, fail(error)) });
+    const begun = await begin(desk, { factory: factoryThat(desk, fail(error)) });
     if (begun.kind !== 'rescue') throw new Error('it started');
     const { rescue } = begun;
     expect(rescue.trouble).toBe(trouble);
@@ -231,7 +236,7 @@ describe('a storage that cannot be opened', () => {
 
   test('as the browser forbids it is told apart (A32)', async () => {
     const desk = await leftDesk();
-    const begun = await start(desk, { factory: factoryThat(desk, fail('SecurityError')) });
+    const begun = await begin(desk, { factory: factoryThat(desk, fail('SecurityError')) });
     expect(begun.kind === 'rescue' && begun.rescue.trouble).toBe('unavailable');
   });
 });
@@ -239,19 +244,20 @@ describe('a storage that cannot be opened', () => {
 describe('the file that everything is saved to', () => {
   test('holds a backup and all rows of both places, also those that were set aside', async () => {
     const desk = await leftDesk();
-    await empty(desk.database);
     await shelve(desk.database, { id: 'another' }, 'Another text');
     await commit(desk.database, marking('another', aSpan(0)));
+    await commit(await copyOf(desk), marking('report-1', aSpan(8)));
     const rescue = await rescued(desk, 'parted');
     await rescue.save();
     expect(rescue.failure).toBeUndefined();
     expect(downloads).toHaveLength(1);
     const text = await downloads[0]!.blob.text();
-    for (const path of ['storage/rows.jsonl', 'second copy/rows.jsonl', 'second copy/1 My project.locution'])
+    for (const path of ['storage/rows.jsonl', 'second copy/rows.jsonl', 'second copy/1 '])
       expect(text).toContain(path);
     const rows = text.split('\n').flatMap((line) => (line.startsWith('{"table"') ? [JSON.parse(line)] : []));
     const texts = rows.flatMap(({ table, value }) => (table === 'texts' ? [value.text] : []));
-    expect(texts).toEqual(['Another text', 'Ada denied it, “all of it”, he said.']);
+    const report = 'Ada denied it, “all of it”, he said.';
+    expect(texts).toEqual(['Another text', report, report]);
   });
 
   test('can be had of a database that is newer, without a byte of it changed (A21)', async () => {

@@ -1,13 +1,14 @@
-import { crcOf } from '../formats/backup/crc.ts';
-import { centralDirectory, localHeader, type StoredFile } from '../formats/backup/stored-zip.ts';
-import type { Database } from '../storage/database.ts';
-import { dump, type Place } from '../storage/dump.ts';
-import { loadProjects } from '../storage/projects.ts';
-import { backUp } from '../workers/backup/backing-up.ts';
-import { blobSink } from '../workers/exporting/sinks.ts';
+import { crcOf } from '../../formats/backup/crc.ts';
+import { centralDirectory, localHeader, type StoredFile } from '../../formats/backup/stored-zip.ts';
+import { databaseName, openDatabase, type Database, type DatabaseOptions } from '../../storage/database.ts';
+import { dump, type Place } from '../../storage/dump.ts';
+import { mirrorPlace, openMirror } from '../../storage/mirror.ts';
+import { loadProjects } from '../../storage/projects.ts';
+import { backUp } from '../backup/backing-up.ts';
+import { blobSink } from '../exporting/sinks.ts';
 
 /** One of the places where work is kept. `database` is absent where it cannot be opened as ours. */
-export interface Source {
+interface Source {
   /** The folder in the file. */
   readonly name: string;
   readonly place: Place;
@@ -30,8 +31,36 @@ Each folder is a place where the browser keeps work.
 
 `;
 
-/** Everything that can be read of the places, as one zip: backups of ours, and the bare rows in a form that needs no Locution. */
-export async function rescueFile(sources: readonly Source[], version: string): Promise<RescueFile> {
+/**
+ * Everything that can be read, wherever it is kept, as one zip: backups of ours, and the bare rows in a form that needs no
+ * Locution. It works where the storage does not open.
+ */
+export async function rescueFile(options: DatabaseOptions, version: string): Promise<RescueFile> {
+  const sources = await sourcesOf(options);
+  try {
+    return await fileOf(sources, version);
+  } finally {
+    for (const { database } of sources) database?.close({ disableAutoOpen: true });
+  }
+}
+
+async function sourcesOf(options: DatabaseOptions): Promise<Source[]> {
+  const factory: IDBFactory | undefined = options.factory ?? globalThis.indexedDB;
+  if (!factory) return [];
+  const keyRange = options.keyRange ?? IDBKeyRange;
+  const [opening, mirror, copy] = await Promise.all([
+    openDatabase(() => undefined, options),
+    openMirror(options),
+    mirrorPlace(options),
+  ]);
+  const database = opening.kind === 'open' ? opening.database : undefined;
+  return [
+    { name: 'storage', place: { name: options.name ?? databaseName, factory, keyRange }, database },
+    { name: 'second copy', place: { factory, ...copy, keyRange }, database: mirror },
+  ];
+}
+
+async function fileOf(sources: readonly Source[], version: string): Promise<RescueFile> {
   const files: { path: string; blob: Blob }[] = [];
   const problems: string[] = [];
   let rows = 0;
