@@ -1,7 +1,7 @@
 import { annotatorName } from '../core/annotator.ts';
 import type { Change, Edit } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
-import type { StorageProblem } from '../core/problem.ts';
+import { isFinal, type StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
@@ -213,9 +213,17 @@ export class Session implements Workplace {
     void this.#log.retry();
   }
 
+  /** The database was closed under us: for good, or so that it may be opened anew. */
   supersede(problem: StorageProblem): void {
+    if (!isFinal(problem)) return void this.#log.reconnect();
     this.#superseded = problem;
+    this.#log.end(problem);
     this.messages.alert(problem.message);
+  }
+
+  /** Takes in what was done while the page was frozen or out of sight. */
+  lookAgain(): void {
+    void this.#log.lookAgain();
   }
 
   /** Ends the session's listening, as on a hot reload or at the end of a test. */

@@ -67,7 +67,7 @@ export class Database extends Dexie {
       // With a cache live queries show rows that were never committed.
       cache: 'disabled',
       chromeTransactionDurability: durability,
-      indexedDB: watched(factory, () => (this.dataLoss = true)),
+      indexedDB: watched(factory, () => this),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
     this.openedWith = options;
@@ -96,6 +96,9 @@ export class Database extends Dexie {
   /** Takes what is saved into a second copy, where there is one. */
   mirror: { copy(change: Change): Promise<void> } | undefined;
 
+  /** Whether opening it finds nothing rather than makes one: what was there must not be taken for empty. */
+  mustExist = false;
+
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;
 }
@@ -113,11 +116,12 @@ export type Opening =
   | { readonly kind: 'refused'; readonly problem: StorageProblem };
 
 /**
- * Opens the workspace, or says why it cannot be opened. `onsuperseded` is called when a newer version of the app takes
- * the database over or it is closed under us: from then on every write is refused, never done to the wrong database.
+ * Opens the workspace, or says why it cannot be opened. `onend` is called when a newer version of the app takes the
+ * database over, or it is closed under us: from then on every write is refused, never done to the wrong database, until
+ * it is opened anew (`reopening.ts`).
  */
 export async function openDatabase(
-  onsuperseded: (problem: StorageProblem) => void,
+  onend: (problem: StorageProblem) => void,
   options: DatabaseOptions = {},
 ): Promise<Opening> {
   const database = new Database(options);
@@ -131,25 +135,23 @@ export async function openDatabase(
     database.close({ disableAutoOpen: true });
     return { kind: 'refused', problem: damaged };
   }
-  watchForTheEnd(database, onsuperseded);
+  watchForTheEnd(database, onend);
   return { kind: 'open', database };
 }
 
-/** Dexie says `close` also when it is we who close, so the first word of the end is the true one. */
-function watchForTheEnd(database: Database, onsuperseded: (problem: StorageProblem) => void): void {
-  let isOver = false;
+function watchForTheEnd(database: Database, onend: (problem: StorageProblem) => void): void {
   const end = (problem: StorageProblem) => {
-    if (isOver) return;
-    isOver = true;
     // With Dexie's own handlers the next write would reopen, and old code would write into a newer database.
     database.close({ disableAutoOpen: true });
-    onsuperseded(problem);
+    onend(problem);
   };
-  database.on('versionchange', () => {
-    end(superseded);
+  database.on('versionchange', ({ newVersion }) => {
+    // Without a version it is to be deleted.
+    end(newVersion === null ? closed : superseded);
     return false;
   });
-  database.on('close', () => end(closed));
+  // Of each connection anew. Dexie's own `close` is said also when it is we who close.
+  database.on('ready', () => database.backendDB().addEventListener('close', () => end(closed)), true);
 }
 
 /** Waits for the database, or for word that another tab holds an older version of it open. */
@@ -162,7 +164,10 @@ function untilOpen(database: Database): Promise<unknown> {
  * The factory that Dexie opens with. Chromium answers a damaged database with a fresh, empty one, and only an event
  * tells. Dexie would open a newer database by asking for no version, and even add what it misses to it.
  */
-function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
+function watched(
+  factory: IDBFactory,
+  opened: () => Pick<Database, 'dataLoss' | 'mustExist'>,
+): IDBFactory {
   return {
     cmp: (first, second) => factory.cmp(first, second),
     databases: () => factory.databases(),
@@ -172,7 +177,12 @@ function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
         throw new DOMException('The database is of a newer version.', 'VersionError');
       const request = factory.open(name, version);
       request.addEventListener('upgradeneeded', (event) => {
-        if ('dataLoss' in event && event.dataLoss === 'total') onloss();
+        const database = opened();
+        if ('dataLoss' in event && event.dataLoss === 'total') database.dataLoss = true;
+        if (!database.mustExist || event.oldVersion > 0) return;
+        // Before Dexie hears of it: what is given up in the middle of being made is not there afterwards.
+        event.stopImmediatePropagation();
+        request.transaction!.abort();
       });
       return request;
     },
@@ -195,7 +205,7 @@ const superseded: StorageProblem = {
     'A newer version of Locution was opened in another tab. Reload this page to go on; what is saved is safe.',
 };
 const closed: StorageProblem = {
-  kind: 'superseded',
+  kind: 'closed',
   message:
     'The browser closed the storage, perhaps because its data was cleared. Nothing more is saved in this tab. Reload to see what is there; if documents are missing, import your last export.',
 };
