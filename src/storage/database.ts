@@ -135,6 +135,8 @@ export async function openDatabase(
     database.close({ disableAutoOpen: true });
     return { kind: 'refused', problem: damaged };
   }
+  // Dexie opens it again by itself when a transaction fails on a connection that is just being closed.
+  database.mustExist = true;
   watchForTheEnd(database, onend);
   return { kind: 'open', database };
 }

@@ -29,10 +29,12 @@ export async function reopen(
 ): Promise<StorageProblem | undefined> {
   // Looked at over a connection of its own: live queries must not show what is not the work of this tab.
   const probe = new Database(database.openedWith);
-  probe.mustExist = database.mustExist = true;
+  probe.mustExist = true;
   try {
     await probe.open();
     if (!(await isSame(probe, seq, landmarks))) return replaced;
+    // Dexie may have begun to open it by itself, and holds a connection then that it would wait for without end.
+    database.close({ disableAutoOpen: true });
     await database.open();
     return undefined;
   } catch (error) {

@@ -31,6 +31,10 @@ export class ChangeLog {
   #writing: Promise<void> = Promise.resolve();
   #patience: ReturnType<typeof setTimeout> | undefined;
   readonly #pauses = new Pauses();
+  /** Whether the connection was closed under us, whatever Dexie makes of that. */
+  #isCutOff = false;
+  #connection = 0;
+  #reopening: Promise<StorageProblem | undefined> | undefined;
   /** Why nothing will be written any more. */
   #end: StorageProblem | undefined;
   /** Who waits for a write that may never be answered. */
@@ -78,12 +82,16 @@ export class ChangeLog {
 
   /** The database was closed under us: it is opened again, if it lets itself be. */
   reconnect(): Promise<void> {
+    this.#isCutOff = true;
+    // What was on its way over that connection is through or never will be, and its answer may not come.
+    this.#connection++;
+    this.#writing = Promise.resolve();
     return this.#attempt();
   }
 
   /** After the page was frozen or out of sight: takes in what others did, if the database is still the one it was. */
   async lookAgain(): Promise<void> {
-    if (!this.#database.isOpen()) return this.#attempt();
+    if (this.#isCutOff || !this.#database.isOpen()) return this.#attempt();
     try {
       if (!(await isSame(this.#database, this.#seq, this.#landmarks))) this.#refuse(replaced);
       else this.#receive(await changesAfter(this.#database, this.#seq));
@@ -117,38 +125,54 @@ export class ChangeLog {
   #attempt(): Promise<void> {
     if (this.#end) return Promise.resolve();
     if (this.#patience === undefined) this.#watch();
-    this.#writing = this.#writing.then(() => this.#write());
+    const connection = this.#connection;
+    this.#writing = this.#writing.then(() => this.#write(connection));
     return this.#writing;
   }
 
-  async #write(): Promise<void> {
-    if (this.#end) return;
+  async #write(connection: number): Promise<void> {
+    const isOver = () => this.#end !== undefined || connection !== this.#connection;
+    if (isOver()) return;
     this.#watch();
     try {
       const problem = await this.#connect();
+      if (isOver()) return;
       if (problem) return this.#refuse(problem);
       for (let draft = this.#next(); draft; draft = this.#next()) {
-        const change = await commit(this.#database, draft);
-        this.#watch();
-        this.#written.add(draft.id);
-        this.#places.set(draft.id, change.seq);
-        await this.#arrived(change);
+        await this.#commit(draft);
+        if (isOver()) return;
       }
       this.#saving = { status: 'saved' };
       this.#pauses.end();
     } catch (error) {
-      this.#refuse(storageProblem(error));
+      if (!isOver()) this.#refuse(storageProblem(error));
     } finally {
-      this.#unwatch();
+      if (!isOver()) this.#unwatch();
     }
   }
 
+  async #commit(draft: Draft): Promise<void> {
+    const change = await commit(this.#database, draft);
+    this.#watch();
+    this.#written.add(draft.id);
+    this.#places.set(draft.id, change.seq);
+    await this.#arrived(change);
+  }
+
+  /** One at a time, as Dexie takes no two. */
+  #connect(): Promise<StorageProblem | undefined> {
+    if (!this.#isCutOff && this.#database.isOpen()) return Promise.resolve(undefined);
+    this.#reopening ??= this.#reopen().finally(() => (this.#reopening = undefined));
+    return this.#reopening;
+  }
+
   /** What was on its way when the database was closed may have got through, and is not written once more. */
-  async #connect(): Promise<StorageProblem | undefined> {
-    if (this.#database.isOpen()) return undefined;
+  async #reopen(): Promise<StorageProblem | undefined> {
     const problem = await reopen(this.#database, this.#seq, this.#landmarks);
-    if (!problem) this.#receive(await changesAfter(this.#database, this.#seq));
-    return problem;
+    if (problem) return problem;
+    this.#isCutOff = false;
+    this.#receive(await changesAfter(this.#database, this.#seq));
+    return undefined;
   }
 
   /** From here on it may take so long until the next answer; one that comes later all the same is taken. */
@@ -200,6 +224,7 @@ export class ChangeLog {
   #refuse(problem: StorageProblem): void {
     if (this.#end) return;
     this.#saving = { status: 'failed', problem };
+    if (problem.kind === 'closed') this.#isCutOff = true;
     if (isFinal(problem)) this.#finish(problem);
     else this.#pauses.schedule(() => void this.#attempt());
   }
