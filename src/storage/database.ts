@@ -166,10 +166,7 @@ function untilOpen(database: Database): Promise<unknown> {
  * The factory that Dexie opens with. Chromium answers a damaged database with a fresh, empty one, and only an event
  * tells. Dexie would open a newer database by asking for no version, and even add what it misses to it.
  */
-function watched(
-  factory: IDBFactory,
-  opened: () => Pick<Database, 'dataLoss' | 'mustExist'>,
-): IDBFactory {
+function watched(factory: IDBFactory, opened: () => Pick<Database, 'dataLoss' | 'mustExist'>): IDBFactory {
   return {
     cmp: (first, second) => factory.cmp(first, second),
     databases: () => factory.databases(),

@@ -264,7 +264,10 @@ describe('a foreign error', () => {
       'a disk without space',
       new Dexie.AbortError(
         'aborted',
-        new DOMException('Connection is closing because of: IO error: 03.log: FILE_ERROR_NO_SPACE', 'UnknownError'),
+        new DOMException(
+          'Connection is closing because of: IO error: 03.log: FILE_ERROR_NO_SPACE',
+          'UnknownError',
+        ),
       ),
       'disk',
     ],

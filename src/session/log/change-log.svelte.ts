@@ -205,7 +205,9 @@ export class ChangeLog {
     for (const change of changes) {
       if (change.seq <= this.#seq) continue;
       this.#seq = change.seq;
-      this.#landmarks = [change, ...this.#landmarks].slice(0, landmarkCount).map(({ seq, id }) => ({ seq, id }));
+      this.#landmarks = [change, ...this.#landmarks]
+        .slice(0, landmarkCount)
+        .map(({ seq, id }) => ({ seq, id }));
       this.#pending = this.#pending.filter(({ id }) => id !== change.id);
       this.#written.delete(change.id);
       this.#onchange(change);

@@ -186,7 +186,6 @@ describe('what could not be written', () => {
 function refusing(database: Database) {
   const spy = vi
     .spyOn(database, 'transaction')
-    .mockImplementation((() =>
-      Promise.reject(new DOMException('no room', 'QuotaExceededError'))) as never);
+    .mockImplementation((() => Promise.reject(new DOMException('no room', 'QuotaExceededError'))) as never);
   return { count: () => spy.mock.calls.length, end: () => spy.mockRestore() };
 }
