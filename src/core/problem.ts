@@ -22,15 +22,24 @@ export interface StorageProblem {
   readonly kind:
     | 'newer-version'
     | 'superseded'
+    | 'replaced'
     | 'blocked'
     | 'damaged'
     /** Something that is not ours stands under our name. */
     | 'foreign'
     | 'full'
+    | 'disk'
+    | 'closed'
+    | 'unanswered'
     | 'unavailable'
     | 'failed';
   /** One sentence for the user: what happened and what to do. */
   readonly message: string;
+}
+
+/** Whether nothing that this tab could try again would be written any more. */
+export function isFinal({ kind }: StorageProblem): boolean {
+  return kind === 'newer-version' || kind === 'superseded' || kind === 'replaced';
 }
 
 export function fileProblem(outcome: Outcome, file: string, message: string, line?: number): FileProblem {

@@ -1,7 +1,7 @@
 import { annotatorName } from '../core/annotator.ts';
 import type { Change, Edit } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
-import type { StorageProblem } from '../core/problem.ts';
+import { isFinal, type StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
@@ -99,6 +99,7 @@ export class Session implements Workplace {
   /** Rows that files bring are copied when all is quiet, and after each start what may be missing on either side. */
   #isCopyDue = true;
   #secondCopy = $state.raw<SecondCopy>('unknown');
+  #isRoomLittle = $state(false);
 
   readonly #current = $derived.by(() => this.#log.pending.reduce(projectAfter, this.#project));
   readonly labels = $derived(livingLabels(this.#current.scheme));
@@ -185,6 +186,11 @@ export class Session implements Workplace {
     return this.#secondCopy;
   }
 
+  /** Whether the browser has little room left for more work. */
+  get isRoomLittle(): boolean {
+    return this.#isRoomLittle;
+  }
+
   label(id: string): Label {
     return labelOf(this.#current.scheme, id);
   }
@@ -213,9 +219,33 @@ export class Session implements Workplace {
     void this.#log.retry();
   }
 
+  /** The database was closed under us: for good, or so that it may be opened anew. */
   supersede(problem: StorageProblem): void {
+    if (!isFinal(problem)) return void this.#log.reconnect();
     this.#superseded = problem;
+    this.#log.end(problem);
     this.messages.alert(problem.message);
+  }
+
+  /** Downloads all that can be read and what is not saved yet, whatever state the storage is in. */
+  async saveCopy(): Promise<void> {
+    const { saveCopyOfWork } = await import('./files/rescuing.ts');
+    await saveCopyOfWork(
+      {
+        database: this.#database,
+        documents: this.shelf.present,
+        scheme: this.#current.scheme,
+        pending: this.#log.pending,
+        open: this.open,
+      },
+      this.#current.name,
+      this.messages,
+    );
+  }
+
+  /** Takes in what was done while the page was frozen or out of sight. */
+  lookAgain(): void {
+    void this.#log.lookAgain();
   }
 
   /** Ends the session's listening, as on a hot reload or at the end of a test. */
@@ -291,6 +321,8 @@ export class Session implements Workplace {
         this.messages.say(`The storage could not be tidied (${String(error)}). Nothing is lost by that.`);
       });
       if (this.#isCopyDue) void this.#makeAlike();
+      // Fetched before it is needed: by then there may be nothing that it could be fetched from.
+      void Promise.allSettled([import('./files/rescuing.ts')]);
     }, idleMs);
   }
 
@@ -304,6 +336,8 @@ export class Session implements Workplace {
     this.#isCopyDue = false;
     const { completeCopy } = await import('./second-copy.ts');
     this.#secondCopy = await completeCopy(this.messages);
+    const { isLittle, keeper, roomIn } = await import('./keeping.ts');
+    this.#isRoomLittle = isLittle(await roomIn(keeper()));
   }
 }
 

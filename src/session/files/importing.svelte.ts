@@ -245,13 +245,12 @@ export class Importing {
     this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
   }
 
-  /** Asks the browser, once, to keep the work even when the disk runs short. */
+  /** Asks the browser, until it has promised, to keep the work even when the disk runs short. */
   async #askToKeep(): Promise<void> {
     const { preferences } = this.#place;
-    if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
-    // Some settings make the browser refuse even to answer, which promises nothing either.
-    const kept = await navigator.storage.persist().catch(() => false);
-    preferences.set({ persistence: kept ? 'kept' : 'not promised' });
+    if (preferences.values.persistence === 'kept') return;
+    const { askToKeep, keeper } = await import('../keeping.ts');
+    askToKeep(keeper(), (persistence) => preferences.set({ persistence }));
   }
 }
 
