@@ -53,10 +53,13 @@ export async function backupsIn(
   return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.fileName < b.fileName ? -1 : 1));
 }
 
-/** The names of what writing backups of the project left behind when the browser was stopped. */
+/** The names of what writing backups of the project left behind when the browser was stopped, empty files among them. */
 export async function leftoversIn(folder: FileSystemDirectoryHandle, projectId: string): Promise<string[]> {
-  const handles = await filesEndingWith(folder, endOf(projectId) + unfinished);
-  return handles.map(({ name }) => name);
+  const cut = await filesEndingWith(folder, endOf(projectId) + unfinished);
+  const names = cut.map(({ name }) => name);
+  for (const handle of await filesEndingWith(folder, endOf(projectId)))
+    if ((await handle.getFile()).size === 0) names.push(handle.name);
+  return names;
 }
 
 function endOf(projectId: string): string {

@@ -1,5 +1,6 @@
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
+import type { Database } from '../../storage/database.ts';
 import type { Workplace } from '../workplace.ts';
 import { download, safeFileName } from './download.ts';
 import { counted } from './importing.svelte.ts';
@@ -7,11 +8,13 @@ import { counted } from './importing.svelte.ts';
 /** Saves all that a project holds as one file, from what is saved and nothing else. */
 export class BackingUp {
   readonly #place: Workplace;
+  readonly #database: Database;
   #progress = $state.raw<Progress>();
   #job: RunningJob<JobResults['backup']> | undefined;
 
-  constructor(place: Workplace) {
+  constructor(place: Workplace, database: Database) {
     this.#place = place;
+    this.#database = database;
   }
 
   get progress(): Progress | undefined {
@@ -35,7 +38,11 @@ export class BackingUp {
       const at = new Date().toISOString();
       const order = { projectId: project.id, at, version: __BUILD__.version };
       this.#job = startJob({ kind: 'backup', ...order }, (progress) => (this.#progress = progress));
-      this.#hand(await this.#job.result, `${project.name} ${at.slice(0, 10)}`);
+      const result = await this.#job.result;
+      const fileName = this.#hand(result, `${project.name} ${at.slice(0, 10)}`);
+      const { keepStanding } = await import('./backup-standing.ts');
+      if (result.last)
+        await keepStanding(this.#database, { how: 'download', ...order, ...result.last, fileName });
       return true;
     } catch (error) {
       this.#tellFailure(error);
@@ -46,13 +53,14 @@ export class BackingUp {
     }
   }
 
-  #hand({ blob, counts, warnings }: JobResults['backup'], name: string): void {
+  #hand({ blob, counts, warnings }: JobResults['backup'], name: string): string {
     const fileName = `${safeFileName(name)}.locution`;
     download(blob, fileName);
     const { messages } = this.#place;
     const what = `${counted(counts.documents, 'document')} with ${counted(counts.spans, 'span')} and the history`;
     messages.say(`Backed up ${what} as “${fileName}”; the file was read back and is whole.`);
     if (warnings.length > 0) messages.alert(`The backup is made, but look at this: ${warnings.join(' ')}`);
+    return fileName;
   }
 
   #tellFailure(error: unknown): void {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { backupsIn, leftoversIn } from '../../formats/backup/backup-folder.ts';
 import type { Database } from '../../storage/database.ts';
+import { forgetStandings } from './backup-standing.ts';
 import { followPreference, loadPreference, savePreference } from '../../storage/preferences.ts';
 
 /** A folder into which backups are written by themselves. */
@@ -113,6 +114,7 @@ export async function deleteAutomaticBackups(
     const kept = await keptFolder(database);
     if (found.kind === 'within-reach' && kept)
       for (const fileName of found.fileNames) await kept.handle.removeEntry(fileName);
+    await forgetStandings(database, projectId);
     return found;
   });
 }
