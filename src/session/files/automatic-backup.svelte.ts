@@ -1,8 +1,6 @@
-import { v7 as newId } from 'uuid';
 import type { Change } from '../../core/change.ts';
 import type { Database } from '../../storage/database.ts';
 import { storageProblem } from '../../storage/failure.ts';
-import { lastSeq } from '../../storage/log.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { Session } from '../session.svelte.ts';
@@ -16,7 +14,7 @@ import {
   type BackupFolder,
   type Permission,
 } from './backup-folder.ts';
-import { BackupLedger } from './backup-ledger.svelte.ts';
+import { BackupLedger, type FollowLog } from './backup-ledger.svelte.ts';
 import { keepPutOff, loadPutOffs, wantsReminder, type PutOffs } from './backup-reminder.ts';
 import type { Standing } from './backup-standing.ts';
 import { notWrittenWords } from './not-written.ts';
@@ -52,20 +50,21 @@ export class AutomaticBackup {
   #timer: { readonly id: ReturnType<typeof setTimeout>; readonly atMs: number } | undefined;
   #isClosed = false;
 
-  private constructor(database: Database, session: () => Session, own: typeof pace) {
+  private constructor(database: Database, session: () => Session, follow: FollowLog, own: typeof pace) {
     this.#database = database;
     this.#session = session;
     this.#pace = own;
-    this.#ledger = new BackupLedger(database);
+    this.#ledger = new BackupLedger(database, follow);
   }
 
   /** Looks for work that no backup has, and follows what is done from there on. `session` is the one that is open. */
   static async begin(
     database: Database,
     session: () => Session,
+    follow: FollowLog,
     own: typeof pace = pace,
   ): Promise<AutomaticBackup> {
-    const backups = new AutomaticBackup(database, session, own);
+    const backups = new AutomaticBackup(database, session, follow, own);
     await backups.#begin();
     return backups;
   }
@@ -112,7 +111,7 @@ export class AutomaticBackup {
   /** Reminds of it no more until as much has been done again. */
   async putOff(): Promise<void> {
     const { id } = this.#session().project;
-    const since = { at: new Date().toISOString(), seq: await lastSeq(this.#database) };
+    const since = { at: new Date().toISOString(), seq: this.#ledger.lastPlace(id) };
     this.#putOffs = { ...this.#putOffs, [id]: since };
     await keepPutOff(this.#database, id, since);
   }
@@ -123,7 +122,7 @@ export class AutomaticBackup {
 
   /** Takes the folder into use and writes the first backups into it. */
   async choose(handle: FileSystemDirectoryHandle): Promise<void> {
-    const folder = { id: newId(), handle };
+    const folder = { id: crypto.randomUUID(), handle };
     try {
       await keepFolder(this.#database, folder);
     } catch (error) {

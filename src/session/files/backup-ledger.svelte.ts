@@ -1,6 +1,6 @@
 import type { Change } from '../../core/change.ts';
 import type { Database } from '../../storage/database.ts';
-import { followLog } from '../../storage/log.ts';
+import type { followLog } from '../../storage/log.ts';
 import { startJob } from '../job.ts';
 import {
   coversOf,
@@ -13,15 +13,20 @@ import {
   type Standings,
 } from './backup-standing.ts';
 
+/** `followLog`, handed in by what the page starts with. Imported here, its module would be split off from that and grow it. */
+export type FollowLog = typeof followLog;
+
 /** Knows what was backed up, and what was done since. */
 export class BackupLedger {
   readonly #database: Database;
+  readonly #follow: FollowLog;
   #standings = $state.raw<Standings>({});
   /** By project, the places in the log of changes that may be in no backup. */
   #places = $state.raw<Readonly<Record<string, readonly number[]>>>({});
 
-  constructor(database: Database) {
+  constructor(database: Database, follow: FollowLog) {
     this.#database = database;
+    this.#follow = follow;
   }
 
   /**
@@ -44,7 +49,7 @@ export class BackupLedger {
       onchanges(changes);
     };
     const ends = [
-      followLog(this.#database, since.seq, note, onerror),
+      this.#follow(this.#database, since.seq, note, onerror),
       followStandings(this.#database, (standings) => (this.#standings = standings), onerror),
     ];
     return () => ends.forEach((end) => end());
@@ -70,6 +75,11 @@ export class BackupLedger {
   changesSince(projectId: string, seq: number): number {
     const from = Math.max(seq, this.last(projectId)?.seq ?? 0);
     return this.#places[projectId]?.filter((place) => place > from).length ?? 0;
+  }
+
+  /** Up to where in the log everything of the project is known. */
+  lastPlace(projectId: string): number {
+    return this.#places[projectId]?.at(-1) ?? this.last(projectId)?.seq ?? 0;
   }
 
   /** The projects with work that is not in the folder of this choice. */

@@ -3,6 +3,7 @@ import { firstProject, type Project } from '../../core/project.ts';
 import type { Database } from '../../storage/database.ts';
 import { loadDocuments, projectOf } from '../../storage/documents.ts';
 import { storageProblem } from '../../storage/failure.ts';
+import { followLog } from '../../storage/log.ts';
 import { followProjects, loadProjects } from '../../storage/projects.ts';
 import { rememberedDocumentCount } from '../../storage/tripwire.ts';
 import { loadPreferences, Preferences } from '../preferences.svelte.ts';
@@ -59,7 +60,7 @@ export class Projects {
   async beginBackups(): Promise<void> {
     try {
       const { AutomaticBackup } = await import('../files/automatic-backup.svelte.ts');
-      const backups = await AutomaticBackup.begin(this.#database, () => this.#session);
+      const backups = await AutomaticBackup.begin(this.#database, () => this.#session, followLog);
       if (this.#isClosed) backups.close();
       else this.#backups = backups;
     } catch (error) {
