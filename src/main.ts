@@ -11,6 +11,9 @@ import { Offline } from './ui/offline.svelte.ts';
 const target = document.querySelector('#app');
 if (!target) throw new RangeError('the page has no #app');
 
+/** What may wait until whoever opens the page has it before them. */
+const settledMs = 2000;
+
 adoptHighlightRules();
 const offline = new Offline();
 if (!offline.isFile) {
@@ -34,6 +37,7 @@ await show(await startSession(), target);
 async function show(start: Start, place: Element): Promise<void> {
   if (start.kind === 'ready') {
     mount(Root, { target: place, props: { projects: start.projects, offline } });
+    setTimeout(() => void start.projects.beginBackups(), settledMs);
   } else if (start.kind === 'refused') {
     const { default: Refused } = await import('./ui/Refused.svelte');
     mount(Refused, { target: place, props: { problem: start.problem } });

@@ -147,7 +147,7 @@ export class Session implements Workplace {
     this.projects = new ProjectVerbs(this, recorder);
     this.importing = new Importing(this, recorder, this.recent);
     this.exporting = new Exporting(this);
-    this.backingUp = new BackingUp(this);
+    this.backingUp = new BackingUp(this, database);
     this.statistics = new Counting(this);
     this.#rest();
   }

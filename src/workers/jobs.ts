@@ -8,9 +8,11 @@ import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
+import { changesSince, type Covers, type SinceBackups } from '../storage/backed-up.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
+import type { FolderOrder, IntoFolder } from './backup/into-folder.ts';
 import type { DryRun } from './backup/dry-run.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
@@ -56,6 +58,9 @@ export type Job =
     }
   | { readonly kind: 'completeness'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
   | ({ readonly kind: 'backup' } & BackupOrder)
+  | ({ readonly kind: 'backup-into' } & FolderOrder)
+  /** Where in the log there is work that no backup has. */
+  | { readonly kind: 'since-backups'; readonly covers: Covers }
   /** What restoring a backup would bring, without writing anything; `name` is the file's. */
   | { readonly kind: 'dry-run'; readonly file: Blob; readonly name: string }
   /** What can be written, and what each format cannot hold. */
@@ -76,6 +81,8 @@ export interface JobResults {
   /** The ids of the documents that have a span without a required attribute. */
   completeness: readonly string[];
   backup: BackedUp;
+  'backup-into': IntoFolder;
+  'since-backups': SinceBackups;
   'dry-run': DryRun;
   formats: readonly ExportFormat[];
   names: NamesInUse;
@@ -123,6 +130,10 @@ export async function runJob(
       return incompleteDocuments(database, job.documentIds, job.scheme);
     case 'backup':
       return (await import('./backup/backing-up.ts')).backUp(database, job, onprogress);
+    case 'backup-into':
+      return (await import('./backup/into-folder.ts')).backUpInto(database, job, onprogress);
+    case 'since-backups':
+      return changesSince(database, job.covers);
     case 'dry-run':
       return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
     case 'formats':
