@@ -105,7 +105,8 @@ class Restore {
       const plan = await this.#plan(here, incoming);
       const settings = await settingsToBe(this.#database, incoming, this.#order.mode);
       const changes = this.#changesOf(plan, here);
-      const isNothing = changes.length + plan.documents.length === 0;
+      const rest = [plan.documents, settings.activity, [...settings.parts]];
+      const isNothing = changes.length === 0 && rest.every(({ length }) => length === 0);
       const restoration = {
         id: this.#id,
         project: plan.project,
@@ -115,8 +116,9 @@ class Restore {
         places: here.places,
         seenUpTo: here.seenUpTo,
       };
-      if (!(await writeRestoration(this.#database, restoration))) continue;
-      await bringUpToDate(this.#database);
+      if (isNothing) await removeStaged(this.#database, this.#id);
+      else if (!(await writeRestoration(this.#database, restoration))) continue;
+      if (!isNothing) await bringUpToDate(this.#database);
       return this.#result(plan, incoming, isNothing, [
         ...incoming.state.faults,
         ...incoming.problems,

@@ -3,6 +3,7 @@ import { commit } from '../../../src/storage/commit.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { loadDocuments } from '../../../src/storage/documents.ts';
 import { sheetsOf } from '../../../src/storage/sheets.ts';
+import { bringUpToDate } from '../../../src/storage/upkeep.ts';
 import type { RestoreMode } from '../../../src/workers/backup/restore-plan.ts';
 import { restoreBackup, type Restored } from '../../../src/workers/backup/restoring.ts';
 import { happenings } from '../../storage/histories.ts';
@@ -24,6 +25,8 @@ export function restored(database: Database, file: Blob, mode: RestoreMode): Pro
 
 /** What people see of a project: its documents, in their order, with texts, facts and all that is marked on them. */
 export async function seenIn(database: Database, projectId = 'first') {
+  // Counts of changes that clash are true once they were brought up to date.
+  await bringUpToDate(database);
   const project = (await database.projects.get(projectId))!;
   const { documents } = await loadDocuments(database, projectId);
   const present = documents.filter(({ deleted }) => !deleted);
@@ -56,5 +59,6 @@ export async function goOn(
 ): Promise<void> {
   const all = happenings([...shared, ...since]).slice(shared.length);
   for (const [index, { change }] of all.entries())
-    if (change) await commit(database, { ...change, at: `2026-01-02T0${hours[index % hours.length]}:00:00.000Z` });
+    if (change)
+      await commit(database, { ...change, at: `2026-01-02T0${hours[index % hours.length]}:00:00.000Z` });
 }
