@@ -68,7 +68,7 @@ async function lookRound(database: Database, projectId: string): Promise<Here> {
 }
 
 /** One that was taken back may come again, so its rows are not free. */
-async function neverWritten({ documents, changes }: Database): Promise<ReadonlySet<string>> {
+export async function neverWritten({ documents, changes }: Database): Promise<ReadonlySet<string>> {
   const imports = await changes.where('kind').equals('import').toArray();
   const written = imports.flatMap(({ importId }) => importId ?? []);
   return new Set(await documents.where('importId').noneOf(written).primaryKeys());
