@@ -90,6 +90,8 @@ export class Preferences {
   readonly #onfailure: (error: unknown) => void;
   #values = $state.raw<PreferenceValues>(v.parse(schema, {}));
   #writing = $state(0);
+  /** What could not be kept: it is tried again with the next choice. */
+  #unkept: Partial<PreferenceValues> = {};
 
   private constructor(database: Database, values: PreferenceValues, onfailure: (error: unknown) => void) {
     this.#database = database;
@@ -135,8 +137,13 @@ export class Preferences {
   set(values: Partial<PreferenceValues>): void {
     this.#values = { ...this.#values, ...values };
     this.#writing++;
-    mergePreference(this.#database, key, values)
-      .catch(this.#onfailure)
+    const wanted = { ...this.#unkept, ...values };
+    this.#unkept = {};
+    mergePreference(this.#database, key, wanted)
+      .catch((error: unknown) => {
+        this.#unkept = { ...wanted, ...this.#unkept };
+        this.#onfailure(error);
+      })
       .finally(() => this.#writing--);
   }
 }

@@ -1,7 +1,7 @@
 import type { StorageProblem } from '../core/problem.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { Mirror, openMirror, replayEnd, standingOf } from '../storage/mirror.ts';
+import { Mirror, openMirrorAfter, replayEnd, standingOf } from '../storage/mirror.ts';
 import { Projects } from './projects/projects.svelte.ts';
 import type { Rescue } from './rescue.svelte.ts';
 
@@ -15,7 +15,8 @@ export type Start =
 export async function startSession(options: DatabaseOptions = {}): Promise<Start> {
   const superseded: { tell?: (problem: StorageProblem) => void } = {};
   const tell = (problem: StorageProblem) => superseded.tell?.(problem);
-  const [opening, mirror] = await Promise.all([openDatabase(tell, options), openMirror(options)]);
+  const opened = openDatabase(tell, options);
+  const [opening, mirror] = await Promise.all([opened, openMirrorAfter(opened, options)]);
   try {
     if (opening.kind === 'open') return await begin(opening.database, mirror, superseded);
     // The browser has put an empty storage in the place of a damaged one: what the second copy holds is to be brought back.

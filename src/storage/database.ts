@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Table, type Transaction } from 'dexie';
 import type { linkOf } from '../core/chain.ts';
 import type { Change, Draft } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
@@ -84,13 +84,15 @@ export class Database extends Dexie {
     // Schemes had only labels before.
     this.version(2)
       .stores({ activity: '[documentId+annotator], documentId' })
-      .upgrade((transaction) =>
-        transaction
-          .table<Project, string>('projects')
-          .toCollection()
-          .modify((project, row) => {
-            row.value = { ...project, scheme: completeScheme(project.scheme ?? emptyScheme) };
-          }),
+      .upgrade(
+        keepingRows((transaction) =>
+          transaction
+            .table<Project, string>('projects')
+            .toCollection()
+            .modify((project, row) => {
+              row.value = { ...project, scheme: completeScheme(project.scheme ?? emptyScheme) };
+            }),
+        ),
       );
   }
 
@@ -166,6 +168,21 @@ async function openOnce(
   database.mustExist = true;
   watchForTheEnd(database, onend);
   return { kind: 'open', database };
+}
+
+/** An upgrade gives rows another form and takes none away. One that does fails, and the browser undoes it as a whole. */
+function keepingRows(upgrade: (transaction: Transaction) => PromiseLike<unknown>) {
+  return async (transaction: Transaction): Promise<void> => {
+    const before = await rowsIn(transaction);
+    await upgrade(transaction);
+    const after = await rowsIn(transaction);
+    const lost = transaction.storeNames.filter((_, index) => after[index]! < before[index]!);
+    if (lost.length > 0) throw new Error(`The upgrade would lose ${lost.join(' and ')}.`);
+  };
+}
+
+function rowsIn(transaction: Transaction): PromiseLike<number[]> {
+  return Promise.all(transaction.storeNames.map((name) => transaction.table(name).count()));
 }
 
 function watchForTheEnd(database: Database, onend: (problem: StorageProblem) => void): void {

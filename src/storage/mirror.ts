@@ -1,5 +1,5 @@
 import type { Change } from '../core/change.ts';
-import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { openDatabase, type Database, type DatabaseOptions, type Opening } from './database.ts';
 import { breakFoundBefore, verifyEnd } from './chain.ts';
 import { replayChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
@@ -23,6 +23,19 @@ export async function openMirror(options: DatabaseOptions = {}): Promise<Databas
     // The page is not to wait for it for ever; what it lacks then it is given at the next start.
     return undefined;
   }
+}
+
+/**
+ * Opens it when the workspace is open: an upgrade that goes wrong there must find the second copy as it was before. A
+ * workspace that was damaged needs it above all.
+ */
+export async function openMirrorAfter(
+  opening: Promise<Opening>,
+  options: DatabaseOptions,
+): Promise<Database | undefined> {
+  const workspace = await opening;
+  const isWanted = workspace.kind === 'open' || workspace.problem.kind === 'damaged';
+  return isWanted ? openMirror(options) : undefined;
 }
 
 async function opened(options: DatabaseOptions): Promise<Database | undefined> {
