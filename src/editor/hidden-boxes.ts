@@ -8,23 +8,36 @@ const shownAtMost = 400;
 /** Of one place; the rest is counted. */
 const namedAtMost = 3;
 
-/** A box at each place of the window where there are hidden characters, with the names of those that stand there. */
+/** A stroke at each place of the window where there are hidden characters, and the names of those that stand there. */
 export function hiddenBoxes(hidden: Iterable<HiddenCharacter>, lines: Lines, origin: DOMRect): Box[] {
-  const boxes: Box[] = [];
+  const places: { readonly run: readonly HiddenCharacter[]; readonly rect: DOMRect }[] = [];
   for (const run of runsOf(hidden)) {
-    if (boxes.length >= shownAtMost) break;
-    const first = run[0]!;
-    const rect = lines.placeOf(first);
-    if (!rect) continue;
-    boxes.push({
-      key: `hidden ${first.start}`,
-      className: `hidden-character ${first.kind}`,
-      left: rect.left - origin.left,
-      top: rect.bottom - origin.top,
-      text: namesOf(run),
-    });
+    if (places.length >= shownAtMost) break;
+    const rect = lines.placeOf(run[0]!);
+    if (rect) places.push({ run, rect });
   }
-  return boxes;
+  places.sort((a, b) => a.rect.bottom - b.rect.bottom || a.rect.left - b.rect.left);
+  const takenTo = new Map<number, number>();
+  return places.flatMap(({ run, rect }) => {
+    const { start, kind } = run[0]!;
+    const [left, top] = [rect.left - origin.left, Math.round(rect.bottom - origin.top)];
+    const text = namesOf(run);
+    // Names that would lie over one another stand side by side.
+    const free = Math.max(left, takenTo.get(top) ?? -Infinity);
+    takenTo.set(top, free + widthOf(text));
+    const height = Math.min(rect.height, tallest);
+    return [
+      { key: `stroke ${start}`, className: `hidden-stroke ${kind}`, left, top: top - height, height },
+      { key: `hidden ${start}`, className: `hidden-character ${kind}`, left: free, top, text },
+    ];
+  });
+}
+
+/** Of a stroke, in pixels: signs of other faces may be far taller than the line. */
+const tallest = 24;
+
+function widthOf(name: string): number {
+  return 9 + 5.2 * name.length;
 }
 
 /** Those that stand side by side, and are all of one kind. */
