@@ -1,3 +1,5 @@
+import { shown } from './hidden/shown.ts';
+
 /*
  * Problems: what went wrong in the world, such as a file that does not fit, a disk that is full, or a database from a
  * newer version. Our own mistakes throw a `RangeError` instead.
@@ -50,5 +52,5 @@ export function fileProblem(outcome: Outcome, file: string, message: string, lin
 
 /** "report.jsonl, line 7: …", the form in which every file problem is shown. */
 export function describeFileProblem({ file, line, message }: FileProblem): string {
-  return line === undefined ? `${file}: ${message}` : `${file}, line ${line}: ${message}`;
+  return shown(line === undefined ? `${file}: ${message}` : `${file}, line ${line}: ${message}`);
 }

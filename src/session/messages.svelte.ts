@@ -1,3 +1,5 @@
+import { shown } from '../core/hidden/shown.ts';
+
 /** What the user is told about something that has happened. */
 export interface Message {
   readonly text: string;
@@ -24,7 +26,7 @@ export class Messages {
   }
 
   say(text: string, action?: Message['action']): void {
-    this.#current = { text, ...(action && { action }) };
+    this.#current = { text: shown(text), ...(action && { action }) };
   }
 
   /** What could be done about it is no longer in place, as on another screen; the words stay. */
@@ -33,7 +35,7 @@ export class Messages {
   }
 
   alert(text: string): void {
-    this.#alert = text;
+    this.#alert = shown(text);
   }
 
   closeAlert(): void {

@@ -68,6 +68,8 @@ const schema = v.object({
   queues: v.fallback(v.optional(v.record(v.string(), queue), {}), {}),
   /** Whether the labels are offered beside a selection by mouse. */
   quickLabels: v.optional(v.boolean(), true),
+  /** Whether characters without a look of their own are shown by their names. */
+  hiddenCharacters: v.optional(v.boolean(), false),
   /** What the browser answered when asked to keep the storage. */
   persistence: v.optional(v.picklist(['kept', 'not promised', 'unknown']), 'unknown'),
   /** A width that does not fit costs nobody their name. */
