@@ -8,13 +8,6 @@ export const unanswered: StorageProblem = {
     'the browser’s storage does not answer. Keep this page open and free some disk space; what you did is still here.',
 };
 
-/** What is stored is not what this tab has worked on. */
-export const replaced: StorageProblem = {
-  kind: 'replaced',
-  message:
-    'the work of this tab is no longer in the browser’s storage, as when its data was cleared. Nothing more is written from here; save a copy of your work before you close this page.',
-};
-
 /** What a failed storage operation means for the user. */
 export function storageProblem(error: unknown): StorageProblem {
   const causes = causesOf(error);

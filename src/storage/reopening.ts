@@ -1,6 +1,6 @@
 import type { StorageProblem } from '../core/problem.ts';
 import { Database } from './database.ts';
-import { replaced, storageProblem } from './failure.ts';
+import { storageProblem } from './failure.ts';
 import { lastSeq } from './log.ts';
 
 /** A change that a tab knows to be in the log: by these it knows its database again. */
@@ -8,9 +8,6 @@ export interface Landmark {
   readonly seq: number;
   readonly id: string;
 }
-
-/** So many landmarks tell a database from another one, even when somebody has taken some of them out of the log for good. */
-export const landmarkCount = 20;
 
 /** The newest changes up to one, newest first. */
 export async function landmarksUpTo({ changes }: Database, seq: number): Promise<Landmark[]> {
@@ -32,7 +29,8 @@ export async function reopen(
   probe.mustExist = true;
   try {
     await probe.open();
-    if (!(await isSame(probe, seq, landmarks))) return replaced;
+    const fault = await faultOf(probe, seq, landmarks);
+    if (fault) return fault;
     // Dexie may have begun to open it by itself, and holds a connection then that it would wait for without end.
     database.close({ disableAutoOpen: true });
     await database.open();
@@ -45,19 +43,25 @@ export async function reopen(
   }
 }
 
-/** Whether the log is the one that this tab knows. */
-export async function isSame(
+/** What is wrong when the log is not the one that this tab knows. */
+export async function faultOf(
   database: Database,
   seq: number,
   landmarks: readonly Landmark[],
-): Promise<boolean> {
+): Promise<StorageProblem | undefined> {
   const found = await database.changes.bulkGet(landmarks.map((mark) => mark.seq));
   const held = found.map((change, index) => change && change.id === landmarks[index]!.id);
-  if (held.includes(false)) return false;
-  return held.includes(true) || (await lastSeq(database)) >= seq;
+  const isKnown = held.includes(true) || (await lastSeq(database)) >= seq;
+  return isKnown && !held.includes(false) ? undefined : replaced;
 }
 
 /** Where there was nothing to open, opening was given up. */
 function isMissing(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
+
+const replaced: StorageProblem = {
+  kind: 'replaced',
+  message:
+    'the work of this tab is no longer in the browser’s storage, as when its data was cleared. Nothing more is written from here; save a copy of your work before you close this page.',
+};

@@ -1,6 +1,5 @@
 import type { Messages } from '../messages.svelte.ts';
 import { download, safeFileName } from './download.ts';
-import { counted } from './importing.svelte.ts';
 import { rescueCopy, unsavedSteps, type RescueSource } from './rescue-copy.ts';
 
 /** Downloads a copy of the work, whatever state the storage is in, and offers the steps that are not saved beside it. */
@@ -30,4 +29,8 @@ function missingWords(titles: readonly string[]): string {
   const names = titles.slice(0, namedAtMost).map((title) => `“${title}”`);
   const more = titles.length > namedAtMost ? ` and ${titles.length - namedAtMost} more` : '';
   return `The storage could not be read, so these are not in the copy: ${names.join(', ')}${more}. Open one of them, if the page still shows it, and save a copy again.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }

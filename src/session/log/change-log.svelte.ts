@@ -2,13 +2,19 @@ import type { Change, Draft } from '../../core/change.ts';
 import { isFinal, type StorageProblem } from '../../core/problem.ts';
 import { commit } from '../../storage/commit.ts';
 import type { Database } from '../../storage/database.ts';
-import { replaced, storageProblem, unanswered } from '../../storage/failure.ts';
+import { storageProblem, unanswered } from '../../storage/failure.ts';
 import { changesAfter, followLog } from '../../storage/log.ts';
-import { isSame, landmarkCount, landmarksUpTo, reopen, type Landmark } from '../../storage/reopening.ts';
+import type { Landmark } from '../../storage/reopening.ts';
 import { Pauses } from './pauses.ts';
 
 /** A disk that is full may leave a write without an answer for ever, and no browser says so. */
 const patienceMs = 5000;
+
+/** So many landmarks tell a database from another one, even when somebody has taken some of them out of the log for good. */
+const landmarkCount = 20;
+
+/** What is seldom needed, and fetched when the page has been drawn: later there may be nothing to fetch it from. */
+const reopening = () => import('../../storage/reopening.ts');
 
 /** Whether everything that was done is through its strict transaction. */
 export type Saving =
@@ -93,7 +99,9 @@ export class ChangeLog {
   async lookAgain(): Promise<void> {
     if (this.#isCutOff || !this.#database.isOpen()) return this.#attempt();
     try {
-      if (!(await isSame(this.#database, this.#seq, this.#landmarks))) this.#refuse(replaced);
+      const { faultOf } = await reopening();
+      const problem = await faultOf(this.#database, this.#seq, this.#landmarks);
+      if (problem) this.#refuse(problem);
       else this.#receive(await changesAfter(this.#database, this.#seq));
     } catch (error) {
       this.#refuse(storageProblem(error));
@@ -168,6 +176,7 @@ export class ChangeLog {
 
   /** What was on its way when the database was closed may have got through, and is not written once more. */
   async #reopen(): Promise<StorageProblem | undefined> {
+    const { reopen } = await reopening();
     const problem = await reopen(this.#database, this.#seq, this.#landmarks);
     if (problem) return problem;
     this.#isCutOff = false;
@@ -216,6 +225,7 @@ export class ChangeLog {
 
   async #lookBack(seq: number): Promise<void> {
     try {
+      const { landmarksUpTo } = await reopening();
       const known = await landmarksUpTo(this.#database, seq);
       this.#landmarks = [...this.#landmarks, ...known].slice(0, landmarkCount);
     } catch {

@@ -1,5 +1,5 @@
-import { forceCloseDatabase } from 'fake-indexeddb';
-import { describe, expect, test, vi } from 'vitest';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../../../src/storage/database.ts';
 import { failingWrite, marking, newWorkspace } from '../../storage/workspace.ts';
 import { span } from '../../annotated.ts';
@@ -10,15 +10,26 @@ vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.
 
 const soon = { interval: 2 };
 
-/** Closes every connection to the workspace as browsers do when its files cannot be reached or its data is cleared. */
-function closeUnder(desk: Desk): void {
-  const { connections } = (
-    desk.workspace.factory as unknown as {
-      _databases: Map<string, { connections: Parameters<typeof forceCloseDatabase>[0][] }>;
-    }
-  )._databases.get(desk.workspace.name)!;
-  for (const connection of [...connections]) forceCloseDatabase(connection);
+/** The browser closes the connections under the page, as when its files cannot be reached or its data is cleared. */
+function closeUnder(): void {
+  for (const connection of connections.splice(0)) forceCloseDatabase(connection);
 }
+
+/** All connections that were opened since the test began. */
+const connections: Connection[] = [];
+type Connection = Parameters<typeof forceCloseDatabase>[0];
+
+beforeEach(() => {
+  connections.length = 0;
+  const { open } = IDBFactory.prototype;
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, name, version) {
+    const request = open.call(this, name, version);
+    request.addEventListener('success', () => connections.push(request.result as unknown as Connection));
+    return request;
+  });
+});
+
+afterEach(() => vi.restoreAllMocks());
 
 /** Nobody can open the database until it is let go. */
 function outOfReach({ workspace }: Desk): () => void {
@@ -53,7 +64,7 @@ describe('a connection that the browser closes under the page', () => {
     const desk = await newDesk(['Ada denied it']);
     mark(desk, 'Ada', 'claim');
     await desk.saved();
-    closeUnder(desk);
+    closeUnder();
     mark(desk, 'it', 'appeal');
     await desk.saved();
     expect(await rows(desk)).toHaveLength(2);
@@ -66,7 +77,7 @@ describe('a connection that the browser closes under the page', () => {
     mark(desk, 'Ada', 'claim');
     await desk.saved();
     const letGo = outOfReach(desk);
-    closeUnder(desk);
+    closeUnder();
     mark(desk, 'denied', 'denial');
     mark(desk, 'it', 'appeal');
     await vi.waitFor(() => expect(desk.session.saving).toMatchObject({ problem: { kind: 'disk' } }), soon);
@@ -83,7 +94,7 @@ describe('a connection that the browser closes under the page', () => {
     mark(desk, 'Ada', 'claim');
     // The change is in the log, and the connection ends before the page hears of it.
     await vi.waitFor(async () => expect(await desk.database.changes.count()).toBe(1), soon);
-    closeUnder(desk);
+    closeUnder();
     await desk.saved();
     expect(await rows(desk)).toHaveLength(1);
   });
@@ -91,7 +102,7 @@ describe('a connection that the browser closes under the page', () => {
   test('shows what others did meanwhile (A28, A31)', async () => {
     const desk = await newDesk(['Ada denied it']);
     const letGo = outOfReach(desk);
-    closeUnder(desk);
+    closeUnder();
     await vi.waitFor(() => expect(desk.session.saving.status).toBe('failed'), soon);
     letGo();
     const other = await desk.sit();
