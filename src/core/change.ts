@@ -45,10 +45,12 @@ export interface Change extends Edit {
   readonly at: string;
   /** What it did, in the words of the message about it: "Marked Claim". */
   readonly title: string;
+  /** Its link in the chain that runs through the log, see `linkOf`. What older versions wrote has none. */
+  readonly chain?: string;
 }
 
 /** A change before the log has given it its place. */
-export type Draft = Omit<Change, 'seq'>;
+export type Draft = Omit<Change, 'seq' | 'chain'>;
 
 export const noEdit: Edit = { added: [], updated: [], removed: [] };
 

@@ -12,21 +12,30 @@ import type { Database } from './database.ts';
 export async function commit(database: Database, draft: Draft): Promise<Change> {
   const tables = factsOf(draft).length > 0 ? tablesOf(database) : [database.changes];
   let copied: Promise<void> | undefined;
-  const seq = await database.transaction('rw', tables, async () => {
-    // A copy, as Dexie notes the place in it: one that an aborted transaction gave may be another's by the next try.
-    const place = await writeChange(database, { ...draft });
+  const change = await database.transaction('rw', tables, async () => {
+    const written = await writeChange(database, draft);
     // It begins while this transaction is under way, and is no part of it.
-    copied = Dexie.ignoreTransaction(() => database.mirror?.copy({ ...draft, seq: place }));
-    return place;
+    copied = Dexie.ignoreTransaction(() => database.mirror?.copy(written));
+    return written;
   });
   await copied;
-  return { ...draft, seq };
+  return change;
 }
 
-/** Writes a change into the log, at its own place if it has one, and what it says of documents and projects. */
-export async function writeChange(database: Database, change: Draft | Change): Promise<number> {
+/** Within a transaction: writes a change into the log behind all others, and what it says of documents and projects. */
+export async function writeChange(database: Database, draft: Draft): Promise<Change> {
+  await writeFacts(database, factsOf(draft));
+  const previous = await database.changes.orderBy(':id').last();
+  // A copy, as Dexie notes the place in it: one that an aborted transaction gave may be another's by the next try.
+  const chained = { ...draft, chain: database.link!(previous, draft) };
+  const seq = await database.changes.add({ ...chained });
+  return { ...chained, seq };
+}
+
+/** Within a transaction: writes a change once more as it was written before, at its own place. */
+export async function replayChange(database: Database, change: Change): Promise<void> {
   await writeFacts(database, factsOf(change));
-  return database.changes.add(change as Draft);
+  await database.changes.add(change as Draft);
 }
 
 /** Within a transaction: what a change says of documents and projects, whose rows stand beside the log. */

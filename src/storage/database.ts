@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { linkOf } from '../core/chain.ts';
 import type { Change, Draft } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
 import type { LineKinds } from '../core/layout.ts';
@@ -96,6 +97,9 @@ export class Database extends Dexie {
   /** Takes what is saved into a second copy, where there is one. */
   mirror: { copy(change: Change): Promise<void> } | undefined;
 
+  /** Chains a change to the one before it in the log. Fetched while the database is opened. */
+  link: typeof linkOf | undefined;
+
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;
 }
@@ -122,7 +126,8 @@ export async function openDatabase(
 ): Promise<Opening> {
   const database = new Database(options);
   try {
-    await untilOpen(database);
+    const [{ linkOf }] = await Promise.all([import('../core/chain.ts'), untilOpen(database)]);
+    database.link = linkOf;
   } catch (error) {
     database.close({ disableAutoOpen: true });
     return { kind: 'refused', problem: error === blocked ? blocked : storageProblem(error) };

@@ -81,7 +81,7 @@ export async function* keptChanges(
     from = rows.at(-1)!.seq;
     const own = rows.filter((change) => change.projectId === projectId);
     const undone = await idsOf(database, own);
-    for (const { undoes, seq, ...change } of own) {
+    for (const { undoes, seq, chain: _, ...change } of own) {
       const id = undoes === undefined ? undefined : undone.get(undoes);
       yield { seq, change: id === undefined ? change : { ...change, undoes: id } };
     }

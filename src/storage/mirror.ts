@@ -1,6 +1,6 @@
 import type { Change } from '../core/change.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
-import { writeChange } from './commit.ts';
+import { replayChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
 
 const mirrorName = 'locution-mirror';
@@ -129,7 +129,7 @@ async function isEmpty({ changes, documents }: Database): Promise<boolean> {
 export async function replayEnd(database: Database, mirror: Database): Promise<number> {
   const missing = await changesAfter(mirror, await lastSeq(database));
   await database.transaction('rw', [database.changes, database.documents, database.projects], async () => {
-    for (const change of missing) await writeChange(database, change);
+    for (const change of missing) await replayChange(database, change);
   });
   return missing.length;
 }

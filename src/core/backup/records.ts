@@ -6,8 +6,11 @@ import type { Relation } from '../relation.ts';
 import type { Span } from '../span.ts';
 import type { Part } from '../splits/part.ts';
 
-/** A change as a backup keeps it: its place in a log is where it stands, and it names by id the change that it takes back. */
-export interface KeptChange extends Omit<Change, 'seq' | 'undoes'> {
+/**
+ * A change as a backup keeps it: its place in a log is where it stands, and it names by id the change that it takes back.
+ * The chain is each log's own.
+ */
+export interface KeptChange extends Omit<Change, 'seq' | 'undoes' | 'chain'> {
   readonly undoes?: string;
 }
 
