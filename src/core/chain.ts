@@ -13,7 +13,7 @@ export function linkOf(previous: Change | undefined, change: Draft): string {
 }
 
 /** A change that a Locution without a chain has written stands for itself; the next one vouches for it. */
-function headOf(change: Change): string {
+export function headOf(change: Change): string {
   return change.chain ?? linkOf(undefined, change);
 }
 
@@ -21,7 +21,8 @@ function headOf(change: Change): string {
 export function firstBreak(previous: Change | undefined, changes: readonly Change[]): Change | undefined {
   let before = previous;
   for (const change of changes) {
-    if (change.chain !== undefined && change.chain !== linkOf(before, change)) return change;
+    // Of one that was deleted for good only the link is left, and the next one holds on to that.
+    if (!change.erased && change.chain !== undefined && change.chain !== linkOf(before, change)) return change;
     before = change;
   }
   return undefined;

@@ -12,6 +12,9 @@ import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
 import type { DryRun } from './backup/dry-run.ts';
+import type { Examination } from '../core/doctor/finding.ts';
+import type { ExaminationOrder } from './doctor/examine.ts';
+import type { Mended, MendOrder } from './doctor/mend.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
@@ -58,6 +61,9 @@ export type Job =
   | ({ readonly kind: 'backup' } & BackupOrder)
   /** What restoring a backup would bring, without writing anything; `name` is the file's. */
   | { readonly kind: 'dry-run'; readonly file: Blob; readonly name: string }
+  /** Looks through the storage for what is wrong, and changes nothing. */
+  | ({ readonly kind: 'doctor' } & ExaminationOrder)
+  | ({ readonly kind: 'mend' } & MendOrder)
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
@@ -77,6 +83,8 @@ export interface JobResults {
   completeness: readonly string[];
   backup: BackedUp;
   'dry-run': DryRun;
+  doctor: Examination;
+  mend: Mended;
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
@@ -125,6 +133,10 @@ export async function runJob(
       return (await import('./backup/backing-up.ts')).backUp(database, job, onprogress);
     case 'dry-run':
       return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
+    case 'doctor':
+      return (await import('./doctor/examine.ts')).examine(database, job, onprogress);
+    case 'mend':
+      return (await import('./doctor/mend.ts')).mend(database, job);
     case 'formats':
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':
