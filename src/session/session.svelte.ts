@@ -10,6 +10,7 @@ import type { Database } from '../storage/database.ts';
 import { documentsOfImport } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { recentChanges } from '../storage/log.ts';
+import type { Doctor } from './doctor/doctor.svelte.ts';
 import type { SecondCopy } from './second-copy.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
@@ -90,6 +91,8 @@ export class Session implements Workplace {
   readonly statistics: Counting;
   readonly #database: Database;
   readonly #log: ChangeLog;
+  readonly #recorder: Recorder;
+  #doctor: Promise<Doctor> | undefined;
   readonly #unfollow: () => void;
   #project = $state.raw<Project>() as Project;
   #superseded = $state.raw<StorageProblem>();
@@ -114,6 +117,7 @@ export class Session implements Workplace {
     this.#opening = new Opening(this, database, this.#log, this.#meanwhile);
     this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
     const recorder = new Recorder(this.#log, preferences, project.id);
+    this.#recorder = recorder;
     const keepFailed = (error: unknown) =>
       this.messages.alert(`Where you were could not be kept: ${storageProblem(error).message}`);
     this.hand = new LabelsAtHand((id) => this.label(id));
@@ -189,6 +193,14 @@ export class Session implements Workplace {
   /** Whether the browser has little room left for more work. */
   get isRoomLittle(): boolean {
     return this.#isRoomLittle;
+  }
+
+  /** The check of the whole storage, fetched when it is first asked for; what it has found stays. */
+  get doctor(): Promise<Doctor> {
+    this.#doctor ??= import('./doctor/doctor.svelte.ts').then(
+      ({ Doctor }) => new Doctor(this, this.#recorder),
+    );
+    return this.#doctor;
   }
 
   label(id: string): Label {

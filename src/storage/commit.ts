@@ -43,7 +43,9 @@ export async function replayChange(database: Database, change: Change): Promise<
  * say of documents and projects is left to whoever writes them, as for a history that is restored.
  */
 export async function writeChanges(database: Database, changes: readonly Change[]): Promise<void> {
-  await database.changes.bulkAdd([...changes]);
+  let last = await database.changes.orderBy(':id').last();
+  const chained = changes.map((change) => (last = { ...change, chain: database.link!(last, change) }));
+  await database.changes.bulkAdd(chained);
 }
 
 /** Within a transaction: what a change says of documents and projects, whose rows stand beside the log. */

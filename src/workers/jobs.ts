@@ -14,6 +14,9 @@ import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
 import type { FolderOrder, IntoFolder } from './backup/into-folder.ts';
 import type { DryRun } from './backup/dry-run.ts';
+import type { Examination } from '../core/doctor/finding.ts';
+import type { ExaminationOrder } from './doctor/examine.ts';
+import type { Mended, MendOrder } from './doctor/mend.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
@@ -63,6 +66,9 @@ export type Job =
   | { readonly kind: 'since-backups'; readonly covers: Covers }
   /** What restoring a backup would bring, without writing anything; `name` is the file's. */
   | { readonly kind: 'dry-run'; readonly file: Blob; readonly name: string }
+  /** Looks through the storage for what is wrong, and changes nothing. */
+  | ({ readonly kind: 'doctor' } & ExaminationOrder)
+  | ({ readonly kind: 'mend' } & MendOrder)
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
@@ -84,6 +90,8 @@ export interface JobResults {
   'backup-into': IntoFolder;
   'since-backups': SinceBackups;
   'dry-run': DryRun;
+  doctor: Examination;
+  mend: Mended;
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
@@ -136,6 +144,10 @@ export async function runJob(
       return changesSince(database, job.covers);
     case 'dry-run':
       return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
+    case 'doctor':
+      return (await import('./doctor/examine.ts')).examine(database, job, onprogress);
+    case 'mend':
+      return (await import('./doctor/mend.ts')).mend(database, job);
     case 'formats':
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':

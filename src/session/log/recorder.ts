@@ -24,7 +24,13 @@ export class Recorder {
     kind: ChangeKind,
     title: string,
     { added, updated, removed }: Edit,
-    extra: { readonly id?: string; readonly undoes?: number; readonly importId?: string } = {},
+    extra: {
+      readonly id?: string;
+      readonly undoes?: number;
+      readonly importId?: string;
+      /** When it is not the one that is open. */
+      readonly projectId?: string;
+    } = {},
   ): Promise<boolean> {
     this.#log.append({
       id: newId(),

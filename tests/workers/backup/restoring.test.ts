@@ -54,8 +54,10 @@ const parting = fc.record({
   second: hours,
 });
 
+type Parting = typeof parting extends fc.Arbitrary<infer Value> ? Value : never;
+
 /** Two workspaces with a project that went apart after some changes. */
-async function parted({ shared, one, other, first, second }: fc.Infer<typeof parting>) {
+async function parted({ shared, one, other, first, second }: Parting) {
   const [here, there] = [await newWorkspace(), await newWorkspace()];
   await live(here.database, shared);
   await there.database.projects.clear();
