@@ -138,10 +138,15 @@ export async function openDatabase(
 ): Promise<Opening> {
   for (const waitMs of retriesAfterMs) {
     const opening = await openOnce(onend, options);
-    if (opening.kind === 'open' || opening.problem.kind !== 'failed') return opening;
+    if (opening.kind === 'open' || !isPassing(opening.problem)) return opening;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
   return openOnce(onend, options);
+}
+
+/** What may be otherwise a moment later. */
+function isPassing({ kind }: StorageProblem): boolean {
+  return kind === 'failed' || kind === 'disk';
 }
 
 async function openOnce(

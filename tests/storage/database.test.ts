@@ -269,7 +269,7 @@ describe('a storage that does not open', () => {
   test('is given up after some tries, and nothing is deleted (A16)', async () => {
     const workspace = new Workspace();
     const { factory, open, deleteDatabase } = failing(workspace, Infinity);
-    expect(await refusal(workspace, factory)).toBe('failed');
+    expect(await refusal(workspace, factory)).toBe('disk');
     expect(open.mock.calls.length).toBeGreaterThan(3);
     expect(deleteDatabase).not.toHaveBeenCalled();
   });
