@@ -32,21 +32,31 @@ if (!offline.isFile) {
   });
 }
 
-await show(await startSession(), target);
+const place = target;
+try {
+  await begin();
+} catch (error) {
+  // As when the server is gone; there is nothing else left to draw it with.
+  place.textContent = `A part of Locution could not be loaded (${String(error)}). Your work is kept. Reload the page.`;
+}
 
-async function show(start: Start, place: Element): Promise<void> {
+async function begin(): Promise<void> {
+  let waiting: Promise<{ end: () => Promise<void> }> | undefined;
+  const start = await startSession({}, (problem) => {
+    waiting ??= import('./ui/rescue/show-waiting.ts').then(({ showWaiting }) => showWaiting(place, problem));
+  });
+  await (await waiting)?.end();
+  await show(start);
+}
+
+async function show(start: Start): Promise<void> {
   if (start.kind === 'ready') {
     mount(Root, { target: place, props: { projects: start.projects, offline } });
     setTimeout(() => void start.projects.beginBackups(), settledMs);
-  } else if (start.kind === 'refused') {
-    const { default: Refused } = await import('./ui/Refused.svelte');
-    mount(Refused, { target: place, props: { problem: start.problem } });
-  } else {
-    const { default: Rescue } = await import('./ui/Rescue.svelte');
-    const { rescue } = start;
-    const screen = mount(Rescue, {
-      target: place,
-      props: { rescue, onend: (next: Start) => void unmount(screen).then(() => show(next, place)) },
-    });
+    return;
   }
+  const { default: Rescue } = await import('./ui/rescue/Rescue.svelte');
+  const { rescue } = start;
+  const onend = (next: Start) => void unmount(screen).then(() => show(next));
+  const screen = mount(Rescue, { target: place, props: { rescue, onend } });
 }

@@ -1,9 +1,22 @@
-import type { Database } from '../storage/database.ts';
+import type { StorageProblem } from '../core/problem.ts';
+import { breakNow, mirrorPlace } from '../storage/mirror.ts';
+import { databaseName, type Database, type DatabaseOptions } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { restoreFromMirror } from '../storage/mirroring.ts';
+import { acceptAsIs, bringTogether, isSound, putBack } from '../storage/mending.ts';
+import { restoreFromMirror, type Copied, type OnProgress } from '../storage/mirroring.ts';
+import { rememberDocumentCount, rememberedDocumentCount } from '../storage/tripwire.ts';
+import { download } from './files/download.ts';
+import type { Source } from './rescue-file.ts';
+import type { Beginning } from './start.ts';
 
-/** The storage is empty, or went on after it had lost something. */
-type Losing = 'emptied' | 'parted';
+/**
+ * What is wrong with the storage. It is `emptied` while the second copy is there; `parted` from it, as each has what the
+ * other has not; `altered` by another program; `lost` without a second copy. Or it cannot be opened: `foreign`, as
+ * something that is not ours has its name, of a `newer` version, `unavailable` as the browser forbids it, or `unopened`,
+ * as it fails.
+ */
+export type Trouble =
+  'emptied' | 'parted' | 'altered' | 'lost' | 'foreign' | 'newer' | 'unavailable' | 'unopened';
 
 /** How much work there is in one place. */
 export interface Holding {
@@ -11,42 +24,70 @@ export interface Holding {
   readonly documents: number;
 }
 
+/** What could be opened, and why the rest could not. */
+interface Remains {
+  readonly database: Database | undefined;
+  readonly mirror: Database | undefined;
+  readonly problem: StorageProblem | undefined;
+  readonly options: DatabaseOptions;
+}
+
+type GoOn<Next> = (beginning: Beginning) => Promise<Next>;
+
 /**
- * Work that the second copy has and the storage has not. Nothing is done about it without the user's word; `Next` is what
- * the page goes on with then.
+ * Work that is missing or cannot be opened. Nothing is done about it without the user's word, and nothing is ever deleted;
+ * `Next` is what the page goes on with then.
  */
 export class Rescue<Next> {
-  readonly standing: Losing;
-  /** What the storage holds, and what the second copy. */
-  readonly here: Holding;
-  readonly copy: Holding;
-  readonly #database: Database;
-  readonly #mirror: Database;
-  readonly #goOn: (mirror: Database | undefined, notice?: string) => Promise<Next>;
+  readonly trouble: Trouble;
+  /** What the browser said. */
+  readonly reason: string | undefined;
+  /** What the storage holds, and what the second copy; absent where it cannot be opened. */
+  readonly here: Holding | undefined;
+  readonly copy: Holding | undefined;
+  /** How many documents the browser was last known to hold; 0 where nothing is known. */
+  readonly remembered: number;
+  /** Whether the second copy can be of help. */
+  readonly canBringBack: boolean;
+  readonly #remains: Remains;
+  readonly #goOn: GoOn<Next>;
   #progress = $state.raw<{ readonly done: number; readonly total: number }>();
   #failure = $state.raw<string>();
+  #word = $state.raw<string>();
 
   private constructor(
-    { standing, here, copy }: Pick<Rescue<Next>, 'standing' | 'here' | 'copy'>,
-    database: Database,
-    mirror: Database,
-    goOn: (mirror: Database | undefined, notice?: string) => Promise<Next>,
+    facts: Pick<Rescue<Next>, 'trouble' | 'here' | 'copy' | 'canBringBack'>,
+    remains: Remains,
+    goOn: GoOn<Next>,
   ) {
-    [this.standing, this.here, this.copy] = [standing, here, copy];
-    [this.#database, this.#mirror, this.#goOn] = [database, mirror, goOn];
+    this.trouble = facts.trouble;
+    this.reason = remains.problem?.message;
+    [this.here, this.copy, this.canBringBack] = [facts.here, facts.copy, facts.canBringBack];
+    this.remembered = rememberedDocumentCount();
+    [this.#remains, this.#goOn] = [remains, goOn];
   }
 
-  static async of<Next>(
-    standing: Losing,
-    database: Database,
-    mirror: Database,
-    goOn: (mirror: Database | undefined, notice?: string) => Promise<Next>,
-  ): Promise<Rescue<Next>> {
+  static async of<Next>(trouble: Trouble, remains: Remains, goOn: GoOn<Next>): Promise<Rescue<Next>> {
+    const { database, mirror } = remains;
     const [here, copy] = await Promise.all([holdingOf(database), holdingOf(mirror)]);
-    return new Rescue({ standing, here, copy }, database, mirror, goOn);
+    const canBringBack =
+      trouble === 'emptied' ||
+      trouble === 'parted' ||
+      (trouble === 'altered' && mirror !== undefined && (await isSound(mirror)));
+    return new Rescue({ trouble, here, copy, canBringBack }, remains, goOn);
   }
 
-  /** How far bringing back is, while it is under way. */
+  /** Whether the storage can be worked with as it is. */
+  get canGoOn(): boolean {
+    return this.#remains.database !== undefined;
+  }
+
+  /** Whether there may be anything to save. */
+  get canSave(): boolean {
+    return this.trouble !== 'unavailable';
+  }
+
+  /** How far what is under way is. */
   get progress(): { readonly done: number; readonly total: number } | undefined {
     return this.#progress;
   }
@@ -56,40 +97,105 @@ export class Rescue<Next> {
     return this.#failure;
   }
 
-  /** Brings everything back. What is there already stays, so that it can be tried again; `undefined` when it failed. */
-  async restore(): Promise<Next | undefined> {
-    this.#failure = undefined;
-    this.#progress = { done: 0, total: this.copy.documents };
+  /** What was done last. */
+  get word(): string | undefined {
+    return this.#word;
+  }
+
+  /**
+   * Brings everything back that the second copy has. What is there already stays, so that it can be tried again;
+   * `undefined` when it failed.
+   */
+  async bringBack(): Promise<Next | undefined> {
+    const { database, mirror } = this.#remains;
+    if (!database || !mirror) throw new RangeError(`nothing can be brought back: ${this.trouble}`);
+    return this.#try('It could not all be brought back', this.copy?.documents ?? 0, async (onprogress) => {
+      const copied = await this.#bring(database, mirror, onprogress);
+      return this.#goOn({ database, copy: mirror, notice: broughtNotice(copied) });
+    });
+  }
+
+  #bring(database: Database, mirror: Database, onprogress: OnProgress): Promise<Copied> {
+    if (this.trouble === 'parted') return bringTogether(database, mirror, onprogress);
+    if (this.trouble === 'altered') return putBack(database, mirror, onprogress);
+    return restoreFromMirror(database, mirror, Infinity, onprogress);
+  }
+
+  /**
+   * Goes on with what the storage has, and takes in a backup if there is one. A second copy that could help stays as it is, and is asked about again at the next
+   * start.
+   */
+  async goOn(files: readonly File[] = []): Promise<Next | undefined> {
+    const { database, mirror } = this.#remains;
+    if (!database) throw new RangeError(`there is nothing to go on with: ${this.trouble}`);
+    return this.#try('Locution could not go on', 0, async () => {
+      if (this.canBringBack) return this.#goOn({ database, files });
+      // Without anything that could help, the same question at each start would be of no use.
+      if (this.trouble === 'altered' && (await breakNow(database)) !== undefined)
+        await acceptAsIs(database, mirror);
+      if (this.trouble === 'lost') rememberDocumentCount(0);
+      return this.#goOn({ database, copy: mirror, files });
+    });
+  }
+
+  /** Hands everything that can be read, wherever it is kept, to the browser's downloads. */
+  async save(): Promise<void> {
+    await this.#try('Not everything could be saved to a file', 0, async () => {
+      const { rescueFile } = await import('./rescue-file.ts');
+      const { blob, rows, problems } = await rescueFile(await this.#sources(), __BUILD__.version);
+      const name = `Locution rescue ${new Date().toISOString().slice(0, 10)}.zip`;
+      download(blob, name);
+      this.#word = `Saved “${name}” with ${counted(rows, 'row')} of the storage.`;
+      this.#failure =
+        problems.length > 0
+          ? `This could not be read and is not in the file: ${problems.join('; ')}`
+          : undefined;
+    });
+  }
+
+  async #sources(): Promise<Source[]> {
+    const { database, mirror, options } = this.#remains;
+    const factory: IDBFactory | undefined = options.factory ?? globalThis.indexedDB;
+    if (!factory) return [];
+    const keyRange = options.keyRange ?? IDBKeyRange;
+    const copy = await mirrorPlace(options);
+    return [
+      { name: 'storage', place: { name: options.name ?? databaseName, factory, keyRange }, database },
+      { name: 'second copy', place: { factory, ...copy, keyRange }, database: mirror },
+    ];
+  }
+
+  async #try<T>(
+    failing: string,
+    total: number,
+    work: (onprogress: OnProgress) => Promise<T>,
+  ): Promise<T | undefined> {
+    [this.#failure, this.#word] = [undefined, undefined];
+    this.#progress = { done: 0, total };
     try {
-      const { documents, changes } = await restoreFromMirror(
-        this.#database,
-        this.#mirror,
-        Infinity,
-        (progress) => {
-          this.#progress = progress;
-        },
-      );
-      return await this.#goOn(
-        this.#mirror,
-        `${counted(documents, 'document')} and ${counted(changes, 'change')} came back from the second copy.`,
-      );
+      return await work((progress) => (this.#progress = progress));
     } catch (error) {
-      this.#failure = `It could not all be brought back: ${storageProblem(error).message}`;
+      this.#failure = `${failing}: ${storageProblem(error).message}`;
       return undefined;
     } finally {
       this.#progress = undefined;
     }
   }
+}
 
-  /** Goes on with what the storage has. The second copy stays as it is, and is asked about again at the next start. */
-  goOn(): Promise<Next> {
-    return this.#goOn(undefined);
+async function holdingOf(database: Database | undefined): Promise<Holding | undefined> {
+  if (!database) return undefined;
+  try {
+    const [changes, documents] = await Promise.all([database.changes.count(), database.documents.count()]);
+    return { changes, documents };
+  } catch {
+    // It opens and cannot be read, which the screen says of it.
+    return undefined;
   }
 }
 
-async function holdingOf({ changes, documents }: Database): Promise<Holding> {
-  const [changeCount, documentCount] = await Promise.all([changes.count(), documents.count()]);
-  return { changes: changeCount, documents: documentCount };
+function broughtNotice({ documents, changes }: Copied): string {
+  return `${counted(documents, 'document')} and ${counted(changes, 'change')} came back from the second copy.`;
 }
 
 function counted(count: number, what: string): string {

@@ -1,54 +1,46 @@
 import type { StorageProblem } from '../core/problem.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
-import { Mirror, openMirrorAfter, replayEnd, standingOf } from '../storage/mirror.ts';
+import { Mirror } from '../storage/mirror.ts';
 import { Projects } from './projects/projects.svelte.ts';
 import type { Rescue } from './rescue.svelte.ts';
 
 export type Start =
   | { readonly kind: 'ready'; readonly projects: Projects }
-  | { readonly kind: 'refused'; readonly problem: StorageProblem }
-  /** The second copy has what the storage has not, and only the user can say what is to become of it. */
+  /** Work is missing or cannot be opened, and only the user can say what is to become of it. */
   | { readonly kind: 'rescue'; readonly rescue: Rescue<Start> };
 
-/** Opens the workspace and reads what the screen needs first; or says why that cannot be. */
-export async function startSession(options: DatabaseOptions = {}): Promise<Start> {
-  const superseded: { tell?: (problem: StorageProblem) => void } = {};
-  const tell = (problem: StorageProblem) => superseded.tell?.(problem);
-  const opened = openDatabase(tell, options);
-  const [opening, mirror] = await Promise.all([opened, openMirrorAfter(opened, options)]);
-  try {
-    if (opening.kind === 'open') return await begin(opening.database, mirror, superseded);
-    // The browser has put an empty storage in the place of a damaged one: what the second copy holds is to be brought back.
-    const again = opening.problem.kind === 'damaged' && mirror && (await openDatabase(tell, options));
-    if (!again || again.kind === 'refused') return opening;
-    const start = await begin(again.database, mirror, superseded);
-    return start.kind === 'rescue' ? start : opening;
-  } catch (error) {
-    return { kind: 'refused', problem: storageProblem(error) };
-  }
+/** What the page goes on with, once storage and second copy were looked at. */
+export interface Beginning {
+  readonly database: Database;
+  /** The second copy; without it the one that there is stays as it is. */
+  readonly copy?: Database | undefined;
+  readonly notice?: string | undefined;
+  /** A backup to begin with. */
+  readonly files?: readonly File[];
 }
 
-async function begin(
-  database: Database,
-  mirror: Database | undefined,
-  superseded: { tell?: (problem: StorageProblem) => void },
+/**
+ * Opens the workspace and reads what the screen needs first; or says why that cannot be. `onwaiting` is told what the
+ * opening waits for, when that takes its time.
+ */
+export async function startSession(
+  options: DatabaseOptions = {},
+  onwaiting: (problem: StorageProblem) => void = () => undefined,
 ): Promise<Start> {
-  const goOn = async (copy: Database | undefined, notice?: string): Promise<Start> => {
+  const superseded: { tell?: (problem: StorageProblem) => void } = {};
+  const open = () => openDatabase((problem) => superseded.tell?.(problem), { ...options, onwaiting });
+  const goOn = async ({ database, copy, notice, files = [] }: Beginning): Promise<Start> => {
     const projects = await Projects.open(database);
     superseded.tell = (problem) => projects.supersede(problem);
     if (copy) keepCopy(database, copy, projects);
     if (notice !== undefined) projects.session.messages.alert(notice);
+    if (files.length > 0) void projects.session.importing.files(files);
     return { kind: 'ready', projects };
   };
-  if (!mirror) return goOn(undefined);
-  const standing = await standingOf(database, mirror);
-  if (standing === 'emptied' || standing === 'parted') {
-    const rescue = await import('./rescue.svelte.ts');
-    return { kind: 'rescue', rescue: await rescue.Rescue.of(standing, database, mirror, goOn) };
-  }
-  const replayed = standing === 'behind' ? await replayEnd(database, mirror) : 0;
-  return goOn(mirror, replayed > 0 ? replayedNotice(replayed) : undefined);
+  const opening = open();
+  const { begin } = await import('./beginning.ts');
+  return begin({ opening, open, options, goOn });
 }
 
 function keepCopy(database: Database, copy: Database, projects: Projects): void {
@@ -57,9 +49,4 @@ function keepCopy(database: Database, copy: Database, projects: Projects): void 
       `The second copy of your work could not be written: ${storageProblem(error).message} Your work itself is saved.`,
     ),
   );
-}
-
-function replayedNotice(count: number): string {
-  const what = count === 1 ? 'The last change was' : `The last ${count} changes were`;
-  return `${what} missing from the storage, as after a crash, and came back from the second copy.`;
 }

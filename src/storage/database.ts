@@ -12,7 +12,7 @@ import { completeScheme } from '../core/schemes/complete.ts';
 import { storageProblem } from './failure.ts';
 
 /** All `file://` pages of a browser share one origin, so the name has to be unmistakable. */
-const databaseName = 'locution-workspace';
+export const databaseName = 'locution-workspace';
 
 export interface TextRow {
   readonly documentId: string;
@@ -62,13 +62,14 @@ export class Database extends Dexie {
   readonly openedWith: DatabaseOptions;
 
   constructor(options: DatabaseOptions = {}) {
-    const { name = databaseName, durability = 'strict', factory = globalThis.indexedDB } = options;
+    const { name = databaseName, durability = 'strict' } = options;
+    const factory: IDBFactory | undefined = options.factory ?? globalThis.indexedDB;
     super(name, {
       autoOpen: false,
       // With a cache live queries show rows that were never committed.
       cache: 'disabled',
       chromeTransactionDurability: durability,
-      indexedDB: watched(factory, () => this),
+      ...(factory && { indexedDB: watched(factory, () => this) }),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
     this.openedWith = options;
@@ -253,7 +254,7 @@ function watched(
 }
 
 /** The native number of the newest version of the tables. */
-const nativeVersion = 20;
+export const nativeVersion = 20;
 
 /** The tables of each version that one may come from. */
 const tablesBefore: Readonly<Record<number, readonly string[]>> = {

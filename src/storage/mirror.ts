@@ -1,5 +1,11 @@
 import type { Change } from '../core/change.ts';
-import { openDatabase, type Database, type DatabaseOptions, type Opening } from './database.ts';
+import {
+  nativeVersion,
+  openDatabase,
+  type Database,
+  type DatabaseOptions,
+  type Opening,
+} from './database.ts';
 import { breakFoundBefore, verifyEnd } from './chain.ts';
 import { replayChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
@@ -26,16 +32,27 @@ export async function openMirror(options: DatabaseOptions = {}): Promise<Databas
 }
 
 /**
- * Opens it when the workspace is open: an upgrade that goes wrong there must find the second copy as it was before. A
- * workspace that was damaged needs it above all.
+ * Opens it when the workspace is open: an upgrade that goes wrong there must find the second copy as it was before. Beside
+ * a workspace that does not open it is opened only where that upgrades nothing; a damaged one needs it above all.
  */
 export async function openMirrorAfter(
   opening: Promise<Opening>,
   options: DatabaseOptions,
 ): Promise<Database | undefined> {
   const workspace = await opening;
-  const isWanted = workspace.kind === 'open' || workspace.problem.kind === 'damaged';
-  return isWanted ? openMirror(options) : undefined;
+  const isSafe = workspace.kind === 'open' || workspace.problem.kind === 'damaged';
+  return isSafe || (await isOfThisVersion(options)) ? openMirror(options) : undefined;
+}
+
+async function isOfThisVersion(options: DatabaseOptions): Promise<boolean> {
+  try {
+    const { name, factory = globalThis.indexedDB } = await mirrorPlace(options);
+    const known = await factory.databases();
+    return known.some((one) => one.name === name && one.version === nativeVersion);
+  } catch {
+    // As where there is no storage at all.
+    return false;
+  }
 }
 
 async function opened(options: DatabaseOptions): Promise<Database | undefined> {
@@ -51,7 +68,7 @@ async function opened(options: DatabaseOptions): Promise<Database | undefined> {
 /** Where the second copy is kept. */
 export async function mirrorPlace(
   options: DatabaseOptions = {},
-): Promise<Pick<DatabaseOptions, 'name' | 'factory'>> {
+): Promise<{ readonly name: string; readonly factory?: IDBFactory }> {
   const factory = options.factory ?? (await bucketFactory());
   const name = options.name === undefined ? mirrorName : `${options.name}-mirror`;
   return { name, ...(factory && { factory }) };
@@ -137,7 +154,15 @@ export async function standingOf(database: Database, mirror: Database): Promise<
   if (broken !== undefined) return (await isGap(database, broken)) ? 'gapped' : 'altered';
   if (await isPartedAt(Math.min(own, mirrored), database, mirror)) return 'parted';
   if (own === 0 && (await isEmpty(database)) && !(await isEmpty(mirror))) return 'emptied';
-  return own < mirrored ? 'behind' : 'whole';
+  if (own < mirrored) return 'behind';
+  return (await hasFewer(database, mirror)) ? 'gapped' : 'whole';
+}
+
+/** Counting is cheap, and the second copy never holds more than there was. */
+async function hasFewer(database: Database, mirror: Database): Promise<boolean> {
+  const counts = ({ changes, documents }: Database) => Promise.all([changes.count(), documents.count()]);
+  const [own, mirrored] = await Promise.all([counts(database), counts(mirror)]);
+  return own.some((count, index) => count < mirrored[index]!);
 }
 
 /** Where the log breaks, as far as its end and what was found in its midst before tell. */

@@ -22,8 +22,7 @@ export class Desk {
   /** One more session on the same workspace, as in a second tab or after a reload. */
   async sit(): Promise<Session> {
     const start = await startSession(this.workspace.options);
-    if (start.kind === 'refused') throw new Error(start.problem.message);
-    if (start.kind === 'rescue') throw new Error(`the storage is ${start.rescue.standing}`);
+    if (start.kind === 'rescue') throw new Error(`the storage is ${start.rescue.trouble}`);
     this.#projects.push(start.projects);
     this.projects = start.projects;
     return start.projects.session;
