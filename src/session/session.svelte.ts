@@ -5,6 +5,7 @@ import { isFinal, type StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
+import type { Span } from '../core/span.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport } from '../storage/documents.ts';
@@ -43,6 +44,7 @@ import { Recorder } from './log/recorder.ts';
 import { SchemeVerbs } from './schemes/scheme-verbs.ts';
 import { Counting } from './statistics.svelte.ts';
 import { Shelf, type QueueKeeper } from './documents/shelf.svelte.ts';
+import { shortened } from './spans/quoting.ts';
 import { Stack } from './spans/stack.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -274,7 +276,7 @@ export class Session implements Workplace {
   #receive(change: Change): void {
     this.#meanwhile.receive(change);
     this.shelf.receive(change);
-    this.open?.receive(change);
+    this.#tellConflicts(this.open?.receive(change) ?? []);
     const wasHere = !this.#project.deleted;
     this.#project = projectAfter(this.#project, change);
     if (wasHere && this.#project.deleted)
@@ -292,6 +294,15 @@ export class Session implements Workplace {
       }
     }
     this.#rest();
+  }
+
+  #tellConflicts([span, ...more]: readonly Span[]): void {
+    if (!span || !this.open) return;
+    this.shelf.recount(this.open.id, this.open.counts);
+    const others = more.length > 0 ? ` and ${more.length} more` : '';
+    this.messages.alert(
+      `“${shortened(span.text)}”${others} was both changed and removed, in two places that did not know of each other. It stays as changed; remove it again if it should go.`,
+    );
   }
 
   /** Saves what is half done: a moved end that is held, a note that is being written. */

@@ -1,5 +1,5 @@
 import { editsByDocument, noEdit, type Change, type Edit } from '../../core/change.ts';
-import { mergeDocument, type Document } from '../../core/document.ts';
+import { mergeDocument, type Counts, type Document } from '../../core/document.ts';
 import { isQueued, QueueOrder, wholeQueue, type Queue } from '../../core/queue.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import { countsAfter, livingCounts } from '../../core/sheet.ts';
@@ -76,6 +76,11 @@ export class Shelf {
   receive(change: Change): void {
     const documentIds = change.documentIds.filter((id) => change.seq > (this.#readAt.get(id) ?? 0));
     this.#rows = afterEdit(this.#rows, { ...change, documentIds });
+  }
+
+  /** Takes over counts that were counted anew, where edits do not add up. */
+  recount(documentId: string, counts: Counts): void {
+    this.#rows = this.#rows.map((row) => (row.id === documentId ? { ...row, counts } : row));
   }
 
   /**

@@ -34,6 +34,8 @@ export class ChangeLog {
   #pending = $state.raw<readonly Draft[]>([]);
   #saving = $state.raw<Saving>({ status: 'saved' });
   #seq: number;
+  /** The change up to which everything was there when this tab came. */
+  readonly #begin: number;
   #writing: Promise<void> = Promise.resolve();
   #patience: ReturnType<typeof setTimeout> | undefined;
   readonly #pauses = new Pauses();
@@ -54,7 +56,7 @@ export class ChangeLog {
 
   constructor(database: Database, seq: number, onchange: (change: Change) => void) {
     this.#database = database;
-    this.#seq = seq;
+    this.#seq = this.#begin = seq;
     this.#onchange = onchange;
     this.#stop = followLog(
       database,
@@ -117,6 +119,11 @@ export class ChangeLog {
   async settled(): Promise<boolean> {
     await Promise.race([this.#writing, new Promise<void>((resolve) => this.#waiting.add(resolve))]);
     return this.#saving.status === 'saved';
+  }
+
+  /** Whether another tab has made the change since this one began to follow. */
+  isFromElsewhere({ seq, id }: Change): boolean {
+    return seq > this.#begin && !this.#places.has(id);
   }
 
   /** The place in the log of a change that this tab has written. */
