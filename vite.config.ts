@@ -142,6 +142,13 @@ function offlineApp(single: boolean): Plugin[] {
       navigateFallbackDenylist: [/\/locution\.html$/],
       clientsClaim: true,
       cleanupOutdatedCaches: true,
+      // Tabs that were open before ask for parts that this version does not have; see src/ui/earlier-parts.ts.
+      runtimeCaching: [
+        {
+          urlPattern: /\/assets\//,
+          handler: async ({ request }) => (await caches.match(request)) ?? fetch(request),
+        },
+      ],
       inlineWorkboxRuntime: true,
       sourcemap: false,
     },

@@ -19,13 +19,11 @@ const offline = new Offline();
 if (!offline.isFile) {
   const update = registerSW({
     onOfflineReady: () => offline.markReady(),
-    onNeedRefresh: () =>
-      offline.offerUpdate(() => {
-        offline.accepted = true;
-        void update();
-      }),
+    onNeedRefresh: () => void offerUpdate(() => void update()),
     // Another tab may have taken the new version into use: this one reloads only when it is asked to.
-    onNeedReload: () => (offline.accepted ? location.reload() : offline.offerUpdate(() => location.reload())),
+    onNeedReload: () => {
+      if (!offline.accepted) offline.offerUpdate(() => location.reload());
+    },
     onRegisteredSW: (_, registration) => {
       if (registration?.active) offline.markReady();
     },
@@ -38,6 +36,18 @@ try {
 } catch (error) {
   // As when the server is gone; there is nothing else left to draw it with.
   place.textContent = `A part of Locution could not be loaded (${String(error)}). Your work is kept. Reload the page.`;
+}
+
+/** A new version is offered once what this one still needs is kept for tabs that go on with it. */
+async function offerUpdate(takeOver: () => void): Promise<void> {
+  try {
+    await (await import('./ui/earlier-parts.ts')).keepParts();
+  } finally {
+    offline.offerUpdate(() => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+      takeOver();
+    });
+  }
 }
 
 async function begin(): Promise<void> {

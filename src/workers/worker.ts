@@ -1,6 +1,7 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
+import { missingPart } from './missing-part.ts';
 import { runJob, type Job, type Progress, type Report } from './jobs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -72,6 +73,8 @@ async function openCatalogue(projectId: string): Promise<Catalogue> {
   return new Catalogue(await open(() => (catalogue = undefined)), projectId);
 }
 
+/** A part that is fetched late may not be there any more; every browser says so in words of its own. */
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const words = error instanceof Error ? error.message : String(error);
+  return /dynamically imported module|importing a module/i.test(words) ? missingPart : words;
 }

@@ -156,7 +156,10 @@ export class AutomaticBackup {
   async backUpNow(): Promise<boolean> {
     const session = this.#session();
     if (this.state !== 'on' || this.#progress) return false;
-    if (!(await session.settle())) {
+    this.#progress = { done: 0, total: 0 };
+    const isSaved = await session.settle();
+    this.#progress = undefined;
+    if (!isSaved) {
       session.messages.alert('Some work is not saved yet, so no backup was made. Try saving again first.');
       return false;
     }

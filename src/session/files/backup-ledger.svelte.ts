@@ -43,6 +43,7 @@ export class BackupLedger {
     const since = await startJob({ kind: 'since-backups', covers }).result;
     for (const key of since.void)
       await keepStanding(this.#database, { ...this.#standings[key]!, seq: 0, id: '' });
+    await this.refresh();
     this.#places = since.places;
     const note = (changes: readonly Change[]) => {
       this.#note(changes);

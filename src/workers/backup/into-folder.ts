@@ -1,5 +1,6 @@
 import { outlived } from '../../core/backup/rotation.ts';
 import { Digest } from '../../core/digest.ts';
+import type { Project } from '../../core/project.ts';
 import type { BackupCounts } from '../../formats/backup/manifest.ts';
 import { backupsIn, leftoversIn, nameOfBackup, unfinishedName } from '../../formats/backup/backup-folder.ts';
 import type { Database } from '../../storage/database.ts';
@@ -32,9 +33,9 @@ export async function backUpInto(
 ): Promise<IntoFolder> {
   const { folder, projectId } = order;
   const { blob, ...facts } = await backUp(database, order, onprogress);
-  const name = nameOfBackup(await projectNamed(database, projectId), new Date(order.at));
+  const project = await projectNamed(database, projectId);
   try {
-    const fileName = await freeName(folder, name);
+    const fileName = await freeName(folder, project, order.at);
     await put(folder, fileName, blob);
     return {
       kind: 'written',
@@ -59,10 +60,10 @@ function hindranceIn(error: unknown): Hindrance {
   return name === 'QuotaExceededError' ? 'full' : 'failed';
 }
 
-/** A clock that went back might give the same name again, and no file is ever written over. */
-async function freeName(folder: FileSystemDirectoryHandle, wanted: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `(${number}) ${wanted}`;
+/** No file is ever written over: where the name is taken, as after a clock went back, it is that of a second later. */
+async function freeName(folder: FileSystemDirectoryHandle, project: Project, at: string): Promise<string> {
+  for (let atMs = Date.parse(at); ; atMs += 1000) {
+    const name = nameOfBackup(project, new Date(atMs));
     if (!(await isThere(folder, name))) return name;
   }
 }
