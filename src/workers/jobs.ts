@@ -9,9 +9,12 @@ import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
+import { remains, removeRemains, type Remainder } from '../storage/restoring/remains.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
 import type { DryRun } from './backup/dry-run.ts';
+import type { EverythingBackedUp, EverythingOrder } from './backup/everything.ts';
+import type { Restored, RestoreOrder } from './backup/restoring.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
@@ -34,6 +37,7 @@ export type Job =
       readonly decisions?: ImportDecisions;
       readonly alone?: readonly string[];
       readonly isPreview?: boolean;
+      readonly importId?: string;
     }
   | {
       readonly kind: 'refused';
@@ -58,6 +62,10 @@ export type Job =
   | ({ readonly kind: 'backup' } & BackupOrder)
   /** What restoring a backup would bring, without writing anything; `name` is the file's. */
   | { readonly kind: 'dry-run'; readonly file: Blob; readonly name: string }
+  | ({ readonly kind: 'restore' } & RestoreOrder)
+  | ({ readonly kind: 'back-up-everything' } & EverythingOrder)
+  /** What lies in the storage of imports and restores that never counted; with `remove` it is taken away first. */
+  | { readonly kind: 'remains'; readonly remove?: boolean; readonly importId?: string }
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
@@ -77,6 +85,9 @@ export interface JobResults {
   completeness: readonly string[];
   backup: BackedUp;
   'dry-run': DryRun;
+  restore: Restored;
+  'back-up-everything': EverythingBackedUp;
+  remains: readonly Remainder[];
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
@@ -124,7 +135,14 @@ export async function runJob(
     case 'backup':
       return (await import('./backup/backing-up.ts')).backUp(database, job, onprogress);
     case 'dry-run':
-      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
+      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name, onprogress);
+    case 'restore':
+      return (await import('./backup/restoring.ts')).restoreBackup(database, job, onprogress);
+    case 'back-up-everything':
+      return (await import('./backup/everything.ts')).backUpEverything(database, job, onprogress);
+    case 'remains':
+      if (job.remove) await removeRemains(database, job.importId);
+      return remains(database);
     case 'formats':
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':
