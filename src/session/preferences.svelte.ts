@@ -47,7 +47,8 @@ const queue = v.object({
   to: day,
 });
 
-const schema = v.object({
+/** What is kept of the choices; one that does not fit is as if it were not there. */
+export const schema = v.object({
   /** Absent until a name has been given. */
   annotator: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   /** Whether the question for the name has been answered or closed. */

@@ -10,6 +10,7 @@ import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { changesSince, type Covers, type SinceBackups } from '../storage/backed-up.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
+import { remains, removeRemains, type Remainder } from '../storage/restoring/remains.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
 import type { FolderOrder, IntoFolder } from './backup/into-folder.ts';
@@ -17,6 +18,8 @@ import type { DryRun } from './backup/dry-run.ts';
 import type { Examination } from '../core/doctor/finding.ts';
 import type { ExaminationOrder } from './doctor/examine.ts';
 import type { Mended, MendOrder } from './doctor/mend.ts';
+import type { EverythingBackedUp, EverythingOrder } from './backup/everything.ts';
+import type { Restored, RestoreOrder } from './backup/restoring.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
@@ -39,6 +42,7 @@ export type Job =
       readonly decisions?: ImportDecisions;
       readonly alone?: readonly string[];
       readonly isPreview?: boolean;
+      readonly importId?: string;
     }
   | {
       readonly kind: 'refused';
@@ -69,6 +73,10 @@ export type Job =
   /** Looks through the storage for what is wrong, and changes nothing. */
   | ({ readonly kind: 'doctor' } & ExaminationOrder)
   | ({ readonly kind: 'mend' } & MendOrder)
+  | ({ readonly kind: 'restore' } & RestoreOrder)
+  | ({ readonly kind: 'back-up-everything' } & EverythingOrder)
+  /** What lies in the storage of imports and restores that never counted; with `remove` it is taken away first. */
+  | { readonly kind: 'remains'; readonly remove?: boolean; readonly importId?: string }
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
@@ -92,6 +100,9 @@ export interface JobResults {
   'dry-run': DryRun;
   doctor: Examination;
   mend: Mended;
+  restore: Restored;
+  'back-up-everything': EverythingBackedUp;
+  remains: readonly Remainder[];
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
@@ -143,11 +154,18 @@ export async function runJob(
     case 'since-backups':
       return changesSince(database, job.covers);
     case 'dry-run':
-      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
+      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name, onprogress);
     case 'doctor':
       return (await import('./doctor/examine.ts')).examine(database, job, onprogress);
     case 'mend':
       return (await import('./doctor/mend.ts')).mend(database, job);
+    case 'restore':
+      return (await import('./backup/restoring.ts')).restoreBackup(database, job, onprogress);
+    case 'back-up-everything':
+      return (await import('./backup/everything.ts')).backUpEverything(database, job, onprogress);
+    case 'remains':
+      if (job.remove) await removeRemains(database, job.importId);
+      return remains(database);
     case 'formats':
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':

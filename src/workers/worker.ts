@@ -25,7 +25,8 @@ self.addEventListener('message', ({ data }: MessageEvent<Job | Asked>) =>
 async function work(job: Job): Promise<void> {
   const answer = (report: Report) => self.postMessage(report);
   try {
-    const database = await open(({ message }) => answer({ kind: 'failed', message }));
+    const durability = job.kind === 'restore' ? 'strict' : 'relaxed';
+    const database = await open(({ message }) => answer({ kind: 'failed', message }), durability);
     const onprogress = seldom((progress) => answer({ kind: 'progress', progress }));
     const result = await runJob(database, job, onprogress);
     answer({ kind: 'done', result });
@@ -46,9 +47,12 @@ function seldom(tell: (progress: Progress) => void): (progress: Progress) => voi
   };
 }
 
-/** Relaxed: what is staged counts only once the page has written a strict change. */
-async function open(onsuperseded: (problem: StorageProblem) => void): Promise<Database> {
-  const opening = await openDatabase(onsuperseded, { durability: 'relaxed' });
+/** Relaxed: what is staged counts only once the page has written a strict change. A restore writes that here. */
+async function open(
+  onsuperseded: (problem: StorageProblem) => void,
+  durability: 'strict' | 'relaxed' = 'relaxed',
+): Promise<Database> {
+  const opening = await openDatabase(onsuperseded, { durability });
   if (opening.kind === 'refused') throw new Error(opening.problem.message);
   return opening.database;
 }

@@ -81,10 +81,28 @@ const pair = v.looseObject({ head: words, child: words });
 const relationType = v.looseObject({ ...item, pairs: v.array(pair) });
 /** Schemes had only labels once, and the history may tell of such. */
 const scheme = v.looseObject({
-  labels: v.pipe(v.array(label), v.check((items) => isDistinct(items))),
-  attributes: v.optional(v.pipe(v.array(attribute), v.check((items) => isDistinct(items)))),
-  relations: v.optional(v.pipe(v.array(relationType), v.check((items) => isDistinct(items)))),
-  documentLabels: v.optional(v.pipe(v.array(v.looseObject(item)), v.check((items) => isDistinct(items)))),
+  labels: v.pipe(
+    v.array(label),
+    v.check((items) => isDistinct(items)),
+  ),
+  attributes: v.optional(
+    v.pipe(
+      v.array(attribute),
+      v.check((items) => isDistinct(items)),
+    ),
+  ),
+  relations: v.optional(
+    v.pipe(
+      v.array(relationType),
+      v.check((items) => isDistinct(items)),
+    ),
+  ),
+  documentLabels: v.optional(
+    v.pipe(
+      v.array(v.looseObject(item)),
+      v.check((items) => isDistinct(items)),
+    ),
+  ),
   guideline: v.optional(words),
 });
 const project = v.looseObject({

@@ -74,7 +74,9 @@ export class Shelf {
   }
 
   receive(change: Change): void {
-    const documentIds = change.documentIds.filter((id) => change.seq > (this.#readAt.get(id) ?? 0));
+    // A restore tells of very many changes at once, most of them of documents that are not here.
+    const isNews = (id: string) => this.#byId.has(id) && change.seq > (this.#readAt.get(id) ?? 0);
+    const documentIds = change.documentIds.filter(isNews);
     this.#rows = afterEdit(this.#rows, { ...change, documentIds });
   }
 

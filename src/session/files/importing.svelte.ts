@@ -1,5 +1,6 @@
+import { v7 as newId } from 'uuid';
 import { projectUpdate, type Edit } from '../../core/change.ts';
-import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
+import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
 import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
@@ -35,6 +36,13 @@ interface Order {
   readonly isPreview?: boolean;
 }
 
+interface Reported {
+  readonly report: ImportReport;
+  readonly files: readonly IncomingFile[];
+  /** What there was no room for. */
+  readonly rest?: Order;
+}
+
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
 export class Importing {
   readonly #place: Workplace;
@@ -42,7 +50,7 @@ export class Importing {
   readonly #recent: RecentChanges;
   #progress = $state.raw<Progress>();
   /** The reports that have not been closed, the oldest first, with the files that each is of. */
-  #reports = $state.raw<readonly { report: ImportReport; files: readonly IncomingFile[] }[]>([]);
+  #reports = $state.raw<readonly Reported[]>([]);
   #preview = $state.raw<ImportPreview>();
   /** The files of the preview. */
   #shown: readonly IncomingFile[] = [];
@@ -67,6 +75,18 @@ export class Importing {
   /** Shows what came of reading some other kind of file. */
   showReport(report: ImportReport): void {
     this.#reports = [...this.#reports, { report, files: [] }];
+  }
+
+  /** Whether there was no room for some of the files, which can be imported again. */
+  get hasRest(): boolean {
+    return this.#reports[0]?.rest !== undefined;
+  }
+
+  /** Imports what there was no room for; what came in of it already does not come twice. */
+  async rest(): Promise<string | undefined> {
+    const rest = this.#reports[0]?.rest;
+    this.closeReport();
+    return rest && this.#import(rest);
   }
 
   /** Goes on to the report of what was imported while this one was open. */
@@ -156,23 +176,27 @@ export class Importing {
   > {
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
-    return { kind: 'written', documentId: await this.#write(result.staged, order.files) };
+    return { kind: 'written', documentId: await this.#write(result.staged, order) };
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
   async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
     let running: RunningJob<JobResults['import']> | undefined;
+    const importId = newId();
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
     try {
       const { project, preferences } = this.#place;
       const job = startJob(
-        { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, ...order },
+        { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, importId, ...order },
         (progress) => (this.#progress = progress),
       );
       running = this.#job = job;
       return await job.result;
     } catch (error) {
       if (!isQuietly || !isAbort(error)) this.#tellFailure(error);
+      // Nothing was written of a look. What cannot be taken away now is found at the next start.
+      if (!order.isPreview)
+        await startJob({ kind: 'remains', remove: true, importId }).result.catch(() => undefined);
       return undefined;
     } finally {
       // A reading that another one has replaced leaves that one alone.
@@ -180,7 +204,7 @@ export class Importing {
     }
   }
 
-  async #write(staged: Staged, files: readonly IncomingFile[]): Promise<string | undefined> {
+  async #write(staged: Staged, order: Order): Promise<string | undefined> {
     const changed = labelChanged(staged.scheme, this.#place.project.scheme);
     if (changed !== undefined) {
       this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
@@ -196,7 +220,7 @@ export class Importing {
       await this.#place.shelve(importId);
       void this.#askToKeep();
     }
-    this.#tell(staged, files);
+    this.#tell(staged, order);
     return documentIds[0];
   }
 
@@ -216,10 +240,8 @@ export class Importing {
     return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
   }
 
-  #tell(
-    { importId, documentIds, edit, spans, created, problems }: Staged,
-    files: readonly IncomingFile[],
-  ): void {
+  #tell({ importId, documentIds, edit, spans, created, left, ...staged }: Staged, order: Order): void {
+    const problems = [...staged.problems, ...(left ? leftOut(left) : [])];
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     const isWritten = documentIds.length > 0 || edit.added.length > 0;
@@ -227,7 +249,8 @@ export class Importing {
     this.#place.messages.say(summary + only, isWritten ? undo : undefined);
     if (problems.length === 0 && Object.values(created).every(({ length }) => length === 0)) return;
     const report = { documents: documentIds.length, spans, created, problems };
-    this.#reports = [...this.#reports, { report, files }];
+    const rest = left && restOf(order, left.files);
+    this.#reports = [...this.#reports, { report, files: order.files, ...(rest && { rest }) }];
   }
 
   async #takeBack(importId: string): Promise<void> {
@@ -252,6 +275,22 @@ export class Importing {
     const { askToKeep, keeper } = await import('../keeping.ts');
     askToKeep(keeper(), (persistence) => preferences.set({ persistence }));
   }
+}
+
+/** A sentence for each file that there was no room for. */
+function leftOut({ problem, files }: NonNullable<Staged['left']>): FileProblem[] {
+  const message = `not imported, or not all of it: ${problem.message} What came in before is whole and stays.`;
+  return files.map((file) => fileProblem('skipped', file, message));
+}
+
+/** The same import with the files that are left; one in a zip is read out of it again. */
+function restOf(order: Order, left: readonly string[]): Order {
+  const files = order.files.filter(({ path }) =>
+    left.some((name) => name === path || name.startsWith(`${path}/`)),
+  );
+  const { decisions } = order;
+  const isTwice = decisions?.twins === 'keep';
+  return { ...order, files, ...(isTwice && { decisions: { ...decisions, twins: 'merge' } }) };
 }
 
 function isAbort(error: unknown): boolean {

@@ -68,20 +68,23 @@ export class Projects {
     }
   }
 
-  /** Goes over to another project, when all is saved in this one. Resolves to whether that was done. */
-  async switchTo(projectId: string): Promise<boolean> {
+  /**
+   * Goes over to another project, when all is saved in this one; `isAnew` also to the same one, to read it again. Resolves
+   * to whether that was done.
+   */
+  async switchTo(projectId: string, isAnew = false): Promise<boolean> {
     const before = this.#session;
     try {
-      return await this.#switchFrom(before, projectId);
+      return await this.#switchFrom(before, projectId, isAnew);
     } catch (error) {
       before.messages.alert(`The project could not be opened: ${storageProblem(error).message}`);
       return false;
     }
   }
 
-  async #switchFrom(before: Session, projectId: string): Promise<boolean> {
+  async #switchFrom(before: Session, projectId: string, isAnew: boolean): Promise<boolean> {
     const project = (await loadProjects(this.#database)).find(({ id }) => id === projectId);
-    if (!project || project.deleted || projectId === before.project.id) return false;
+    if (!project || project.deleted || (projectId === before.project.id && !isAnew)) return false;
     if (before.importing.progress || before.exporting.progress) {
       before.messages.alert('An import or export is under way. Go to the other project when it is through.');
       return false;

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { forgetImport, importNotes } from './import-notes.ts';
 import { removeStaged, stagedCount, unfinishedRestores } from './staged-texts.ts';
 
 /** An import or restore that was begun and never counted: the browser was closed, killed, or full. */
@@ -26,11 +27,15 @@ export async function remains(database: Database): Promise<Remainder[]> {
 }
 
 async function importsNeverWritten(database: Database): Promise<Remainder[]> {
-  const ids = await neverWrittenImports(database);
+  const ids = new Set(await neverWrittenImports(database));
+  const notes = new Map((await importNotes(database)).map((note) => [note.importId, note]));
+  // Those that count, or are gone, need no note any more.
+  for (const id of notes.keys()) if (!ids.has(id)) await forgetImport(database, id);
   return Promise.all(
-    ids.map(async (id): Promise<Remainder> => {
+    [...ids].map(async (id): Promise<Remainder> => {
       const documents = await database.documents.where('importId').equals(id).count();
-      return { kind: 'import', id, documents, files: [] };
+      const note = notes.get(id);
+      return { kind: 'import', id, documents, files: note?.files ?? [], ...(note && { at: note.at }) };
     }),
   );
 }
@@ -48,10 +53,11 @@ async function neverWrittenImports({ documents, changes }: Database): Promise<st
 
 const removedTogether = 500;
 
-/** Takes all of that away. What counts, and what was taken back, stays. */
-export async function removeRemains(database: Database): Promise<void> {
+/** Takes all of that away, or what one import left. What counts, and what was taken back, stays. */
+export async function removeRemains(database: Database, importId?: string): Promise<void> {
+  if (importId !== undefined) return removeImport(database, importId);
   for (const { id } of await unfinishedRestores(database)) await removeStaged(database, id);
-  for (const importId of await neverWrittenImports(database)) await removeImport(database, importId);
+  for (const id of await neverWrittenImports(database)) await removeImport(database, id);
 }
 
 async function removeImport(database: Database, importId: string): Promise<void> {
@@ -67,6 +73,7 @@ async function removeImport(database: Database, importId: string): Promise<void>
       await imported.where('documentId').anyOf(some).delete();
     });
   }
+  await forgetImport(database, importId);
 }
 
 async function isWritten({ changes }: Database, importId: string): Promise<boolean> {

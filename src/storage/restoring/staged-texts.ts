@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import * as v from 'valibot';
 import type { Database, LayerRow, TextRow } from '../database.ts';
 
@@ -15,9 +16,11 @@ const journal = v.object({ id: v.string(), at: v.string(), file: v.string(), pro
 export type RestoreJournal = Readonly<v.InferOutput<typeof journal>>;
 const noted = v.array(v.string());
 
-/** Notes, before anything else, that a restore was begun. */
-export async function beginRestore(database: Database, begun: RestoreJournal): Promise<void> {
-  await database.preferences.put({ key: journalKey(begun.id), value: begun });
+/** Notes, before anything else, that a restore was begun; gives back what names it. */
+export async function beginRestore(database: Database, begun: Omit<RestoreJournal, 'id'>): Promise<string> {
+  const id = newId();
+  await database.preferences.put({ key: journalKey(id), value: { id, ...begun } });
+  return id;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { BackupState } from '../../formats/backup/backup-reading.ts';
 import type { Database } from '../../storage/database.ts';
 import { keptChanges, keptDocumentIds } from '../../storage/kept.ts';
 import { lastSeq } from '../../storage/log.ts';
-import type { Fate } from './homes.ts';
+import type { Fate } from '../../storage/restoring/homes.ts';
 import { movedIn, readIncoming, type Incoming } from './incoming.ts';
 import { openedBackup } from './opened-backup.ts';
 

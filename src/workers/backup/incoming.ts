@@ -12,7 +12,7 @@ import type { Project } from '../../core/project.ts';
 import { backupRecords, lineProblem, type BackupRecord } from '../../formats/backup/backup-records.ts';
 import { BackupReading, type BackupState } from '../../formats/backup/backup-reading.ts';
 import type { Database } from '../../storage/database.ts';
-import { HomeFinder, mentionedIn, type Fate } from './homes.ts';
+import { HomeFinder, mentionedIn, type Fate } from '../../storage/restoring/homes.ts';
 
 /** A document of a backup, without its text, and what it meets here. */
 export interface IncomingDocument {

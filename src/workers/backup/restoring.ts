@@ -1,9 +1,9 @@
-import { v7 as newId } from 'uuid';
 import { contentOf } from '../../core/backup/content.ts';
 import type { Conflict } from '../../core/backup/conflict.ts';
 import { isEmptyEdit } from '../../core/backup/leading.ts';
 import type { KeptChange } from '../../core/backup/records.ts';
-import { documentsOf, noEdit, type Edit } from '../../core/change.ts';
+import { signedChange } from '../../core/backup/signed-change.ts';
+import type { Edit } from '../../core/change.ts';
 import type { Document } from '../../core/document.ts';
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
@@ -11,7 +11,6 @@ import { emptyScheme } from '../../core/scheme.ts';
 import type { Database } from '../../storage/database.ts';
 import { writeRestoration } from '../../storage/restoring/finishing.ts';
 import { beginRestore, removeStaged, unfinishedRestores } from '../../storage/restoring/staged-texts.ts';
-import { bringUpToDate } from '../../storage/upkeep.ts';
 import { besideHere, hereOf, type Here } from './dry-run.ts';
 import { readIncoming, type Incoming } from './incoming.ts';
 import { openedBackup } from './opened-backup.ts';
@@ -30,8 +29,8 @@ export interface RestoreOrder {
   readonly at: string;
   /** What it is called in the list of changes. */
   readonly title: string;
-  /** For a copy: what the new project is called. */
-  readonly projectName?: string;
+  /** For a copy: the new project. */
+  readonly copy?: { readonly projectId: string; readonly name: string };
 }
 
 /** What came of restoring a backup. */
@@ -64,7 +63,7 @@ export async function restoreBackup(
   const file = await openedBackup(order.file);
   // Nobody else restores meanwhile, so what another one has left is not gone on with.
   for (const { id } of await unfinishedRestores(database)) await removeStaged(database, id);
-  const asCopy = order.mode === 'copy' ? newId() : undefined;
+  const asCopy = order.copy?.projectId;
   const read = await readIncoming(database, file, order.name, {
     ...(asCopy !== undefined && { asCopy }),
     onprogress: (done) => onprogress({ done: 0, total: done }),
@@ -72,12 +71,12 @@ export async function restoreBackup(
   if (read.state.isNewer)
     throw new RangeError('a newer Locution has written this backup; update this one first.');
   if (read.projectId === '') throw new RangeError('there is not one whole line of a backup in this file.');
-  const begun = { id: newId(), at: order.at, file: order.name, project: read.project?.name ?? '' };
-  await beginRestore(database, begun);
+  const begun = { at: order.at, file: order.name, project: read.project?.name ?? '' };
+  const id = await beginRestore(database, begun);
   try {
-    return await new Restore(database, file, order, begun.id, onprogress).run(read);
+    return await new Restore(database, file, order, id, onprogress).run(read);
   } catch (error) {
-    await removeStaged(database, begun.id);
+    await removeStaged(database, id);
     throw error;
   }
 }
@@ -118,7 +117,6 @@ class Restore {
       };
       if (isNothing) await removeStaged(this.#database, this.#id);
       else if (!(await writeRestoration(this.#database, restoration))) continue;
-      if (!isNothing) await bringUpToDate(this.#database);
       return this.#result(plan, incoming, isNothing, [
         ...incoming.state.faults,
         ...incoming.problems,
@@ -147,7 +145,7 @@ class Restore {
 
   /** Where its line is lost, what the history says of the project, and else at least its labels' ids. */
   #projectOf({ project, projectId, changes, state }: Incoming, here: Here): Project | undefined {
-    const name = this.#order.projectName;
+    const name = this.#order.copy?.name;
     if (project) return name === undefined ? project : { ...project, name };
     if (here.project) return undefined;
     const said = changes.flatMap(({ updated }) =>
@@ -173,9 +171,9 @@ class Restore {
     return [...changes, this.#signed(project.id, 'import', title, forth)];
   }
 
-  #signed(projectId: string, kind: KeptChange['kind'], title: string, edit: Edit = noEdit): KeptChange {
+  #signed(projectId: string, kind: KeptChange['kind'], title: string, edit?: Edit): KeptChange {
     const { annotator, at } = this.#order;
-    return { id: newId(), projectId, documentIds: documentsOf(edit), kind, annotator, at, title, ...edit };
+    return signedChange({ projectId, kind, annotator, at, title }, edit);
   }
 
   #leftOut(count: number): FileProblem[] {

@@ -25,6 +25,8 @@ export interface ImportOrder {
   readonly alone?: readonly string[];
   /** Whether the user is looking at what would come, so that nothing is staged however clear it has become. */
   readonly isPreview?: boolean;
+  /** Under which the import is staged. */
+  readonly importId?: string;
 }
 
 /**
@@ -67,18 +69,27 @@ function isOwn({ format }: Source): boolean {
  */
 async function stage(
   database: Database,
-  { projectId, labelKeys, options, decisions }: ImportOrder,
+  { projectId, labelKeys, options, decisions, files, importId }: ImportOrder,
   sources: readonly Source[],
   problems: readonly FileProblem[],
 ): Promise<Staged | undefined> {
-  const staging = await Staging.begin(database, projectId, labelKeys, decisions ?? plainDecisions);
+  const known = { files: files.map(({ path }) => path), ...(importId !== undefined && { importId }) };
+  const staging = await Staging.begin(database, projectId, labelKeys, decisions ?? plainDecisions, known);
   staging.complain(problems);
   const scheme = (await database.projects.get(projectId))?.scheme ?? emptyScheme;
   const unclear = new Unclear(scheme, decisions !== undefined);
-  for (const source of sources) {
+  for (const [index, source] of sources.entries()) {
     const { readings } = readingsOf(source, options[source.file.name] ?? plainOptions);
     await staging.take({ file: source.file.name, readings: unclear.among(readings) });
-    if (unclear.isMet) return undefined;
+    if (unclear.isMet) {
+      await staging.discard();
+      return undefined;
+    }
+    if (!staging.isFull) continue;
+    staging.leave(source.companions.keys());
+    for (const { file, companions } of sources.slice(index + 1))
+      staging.leave([file.name, ...companions.keys()]);
+    break;
   }
   return staging.finish();
 }

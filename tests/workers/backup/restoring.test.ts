@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { IDBObjectStore } from 'fake-indexeddb';
+import { describe, expect, test, vi } from 'vitest';
 import { contentOf } from '../../../src/core/backup/content.ts';
 import { documentUpdate, projectUpdate, spanUpdate } from '../../../src/core/change.ts';
 import { firstProject, type Project } from '../../../src/core/project.ts';
@@ -9,6 +10,8 @@ import type { Database } from '../../../src/storage/database.ts';
 import { span } from '../../annotated.ts';
 import { acts, clashingActs } from '../../storage/histories.ts';
 import { draft, everything, marking, newWorkspace, shelve } from '../../storage/workspace.ts';
+import { remains, removeRemains } from '../../../src/storage/restoring/remains.ts';
+import { restoreBackup } from '../../../src/workers/backup/restoring.ts';
 import { assembled, PartWriter, singleLine } from '../../../src/workers/backup/part-writer.ts';
 import { backedUp, live, recordsOf } from './projects.ts';
 import { goOn, restored, seenIn, undoRestore } from './restoring.ts';
@@ -389,5 +392,72 @@ describe('a backup that is damaged, or made by somebody', () => {
     written_by: 'Locution 9',
     counts: { documents: huge, spans: huge, relations: huge, changes: huge },
     parts: [],
+  });
+});
+
+/** From the `nth` write on nothing is written any more, as when the browser is killed; gives back what ends it. */
+function dyingAt(nth: number): { readonly hasDied: () => boolean; end: () => void } {
+  let writes = 0;
+  const spies = (['add', 'put', 'delete', 'clear'] as const).map((verb) => {
+    const original = IDBObjectStore.prototype[verb];
+    const dying = function (this: IDBObjectStore, ...args: unknown[]) {
+      if (++writes >= nth) {
+        this.transaction.abort();
+        throw new DOMException('killed', 'UnknownError');
+      }
+      return Reflect.apply(original, this, args) as IDBRequest;
+    };
+    return vi.spyOn(IDBObjectStore.prototype, verb).mockImplementation(dying as never);
+  });
+  return { hasDied: () => writes >= nth, end: () => spies.forEach((spy) => spy.mockRestore()) };
+}
+
+describe('a restore that is cut off at any write', () => {
+  test('has done nothing that anybody sees, is found at the next start, and can be removed or done again (A40)', async () => {
+    const { database } = await worked();
+    const file = await backedUp(database);
+    let cut = 0;
+    for (let nth = 1; ; nth++) {
+      const { database: other, workspace } = await newWorkspace();
+      await shelve(other, { id: 'c', title: 'c' }, 'Carla was there');
+      const [seen, stored] = [await seenIn(other), await everything(other)];
+      const death = dyingAt(nth);
+      const ended = await restored(other, file, 'merge').catch(() => undefined);
+      death.end();
+      if (!death.hasDied()) break;
+      if (!ended) {
+        cut++;
+        expect(await seenIn(other)).toEqual(seen);
+        const left = await remains(other);
+        expect(left.length).toBe(nth === 1 ? 0 : 1);
+        if (nth > 2) expect(left[0]).toMatchObject({ kind: 'restore', files: ['b.locution'] });
+        await removeRemains(other);
+        expect(await everything(other)).toEqual(stored);
+      }
+      await restored(other, file, 'merge');
+      expect(await idsSeen(other)).toEqual(['a', 'c', 'b']);
+      expect(await remains(other)).toEqual([]);
+      workspace.close();
+    }
+    expect(cut).toBeGreaterThan(8);
+  });
+
+  test('what is done in another tab meanwhile is neither lost nor undone by it', async () => {
+    const { database, workspace } = await worked();
+    const file = await backedUp(database);
+    const other = await workspace.tab();
+    await commit(database, draft({ removed: marking('a', marked).added }));
+    let isDone = false;
+    const order = { file, name: 'b', mode: 'replace', annotator: 'anna', at: '', title: 'Restored' } as const;
+    await restoreBackup(database, order, () => {
+      if (isDone) return;
+      isDone = true;
+      void commit(other, marking('a', { ...marked, id: 'meanwhile' }));
+    });
+    const changes = await database.changes.toArray();
+    expect(changes.map(({ seq }) => seq)).toEqual(changes.map((_, index) => index + 1));
+    const spans = (await seenIn(database)).documents[0]!.sheet!.spans.map(({ id }) => id);
+    const isBefore = changes.at(-1)!.title === 'Restored';
+    expect(spans).toEqual(isBefore ? ['s'] : ['meanwhile', 's']);
   });
 });

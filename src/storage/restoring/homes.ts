@@ -2,8 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { Homes } from '../../core/backup/rehoming.ts';
 import type { KeptChange, KeptDocument } from '../../core/backup/records.ts';
 import { hashText } from '../../core/text.ts';
-import type { Database } from '../../storage/database.ts';
-import { neverWritten } from '../../storage/staging/staging.ts';
+import type { Database } from '../database.ts';
+import { neverWritten } from '../staging/staging.ts';
 
 /** What becomes of a document of a backup. `elsewhere`: its id is that of a document of another project here. */
 export type Fate = 'new' | 'same' | 'differing' | 'otherText' | 'elsewhere';
