@@ -1,6 +1,5 @@
 import { projectUpdate, type Edit } from '../../core/change.ts';
 import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
-import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
 import type { ReadOptions } from '../../formats/format.ts';
@@ -8,6 +7,8 @@ import type { Staged } from '../../storage/staging/staging.ts';
 import type { IncomingFile } from '../../workers/importing/sources.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import type { ImportPreview } from './import-preview.svelte.ts';
+import { labelChanged, withMissing } from './meanwhile-scheme.ts';
+import type { ReadingWatch } from './reading-watch.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
@@ -33,6 +34,8 @@ interface Order {
   readonly decisions?: ImportDecisions;
   readonly alone?: readonly string[];
   readonly isPreview?: boolean;
+  /** The files whose reading was stopped; what is asked for once more is read without them. */
+  readonly leftOut: Set<string>;
 }
 
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
@@ -107,12 +110,13 @@ export class Importing {
   /** Imports the files; resolves to the id of the first new document, if there is one. */
   async files(files: readonly (File | IncomingFile)[]): Promise<string | undefined> {
     if (files.length === 0) return undefined;
-    return this.#import({ files: files.map(incoming), pasted: false, options: {} });
+    return this.#import({ files: files.map(incoming), pasted: false, options: {}, leftOut: new Set() });
   }
 
   async pastedText(title: string, text: string): Promise<string | undefined> {
     const path = title.trim() === '' ? 'Pasted text' : title.trim();
-    return this.#import({ files: [{ path, blob: new Blob([text]) }], pasted: true, options: {} });
+    const files = [{ path, blob: new Blob([text]) }];
+    return this.#import({ files, pasted: true, options: {}, leftOut: new Set() });
   }
 
   async sample(): Promise<string | undefined> {
@@ -162,22 +166,47 @@ export class Importing {
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
   async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
     let running: RunningJob<JobResults['import']> | undefined;
+    const leftOut = order.leftOut.size;
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
+    const watch = this.#watch(order, () => running?.cancel());
     try {
       const { project, preferences } = this.#place;
       const job = startJob(
         { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, ...order },
-        (progress) => (this.#progress = progress),
+        (progress) => {
+          this.#progress = progress;
+          void watch.then((watching) => watching.heard(progress));
+        },
       );
       running = this.#job = job;
       return await job.result;
     } catch (error) {
+      // What was stopped for one file goes on with the others.
+      if (isAbort(error) && order.leftOut.size > leftOut) return this.#run(order, isQuietly);
       if (!isQuietly || !isAbort(error)) this.#tellFailure(error);
       return undefined;
     } finally {
+      void watch.then((watching) => watching.end());
       // A reading that another one has replaced leaves that one alone.
       if (this.#job === running) this.#progress = this.#job = undefined;
     }
+  }
+
+  async #watch({ leftOut }: Order, stop: () => void): Promise<ReadingWatch> {
+    const { ReadingWatch } = await import('./reading-watch.ts');
+    const leave = (file: string) => {
+      leftOut.add(file);
+      stop();
+    };
+    return new ReadingWatch({
+      onstuck: leave,
+      onslow: (file) =>
+        this.#place.messages.say(`“${file}” takes unusually long to read.`, {
+          name: 'Leave this file out',
+          run: () => leave(file),
+          lasts: true,
+        }),
+    });
   }
 
   async #write(staged: Staged, files: readonly IncomingFile[]): Promise<string | undefined> {
@@ -264,26 +293,7 @@ function incoming(file: File | IncomingFile): IncomingFile {
   return 'path' in file ? file : { path: file.webkitRelativePath || file.name, blob: file };
 }
 
-/** What has become of labels that an import was staged with, so that its spans cannot come in under them. */
-function labelChanged(staged: Scheme, now: Scheme): string | undefined {
-  const here = new Map(now.labels.map((label) => [label.id, label]));
-  const living = livingLabels(now);
-  for (const { id, name, value } of livingLabels(staged)) {
-    if (here.get(id)?.deleted) return `The label “${name}” was deleted`;
-    if (!here.has(id) && living.some((label) => label.value === value)) return `A label “${name}” was made`;
-  }
-  return undefined;
-}
-
 /** "1 document", "3 documents". */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function withMissing<T extends { readonly id: string }>(
-  here: readonly T[],
-  there: readonly T[],
-): readonly T[] {
-  const known = new Set(here.map(({ id }) => id));
-  return [...here, ...there.filter(({ id }) => !known.has(id))];
 }
