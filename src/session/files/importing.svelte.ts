@@ -1,4 +1,3 @@
-import { projectUpdate, type Edit } from '../../core/change.ts';
 import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
@@ -7,8 +6,6 @@ import type { Staged } from '../../storage/staging/staging.ts';
 import type { IncomingFile } from '../../workers/importing/sources.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import type { ImportPreview } from './import-preview.svelte.ts';
-import { labelChanged, withMissing } from './meanwhile-scheme.ts';
-import type { ReadingWatch } from './reading-watch.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
@@ -168,7 +165,13 @@ export class Importing {
     let running: RunningJob<JobResults['import']> | undefined;
     const leftOut = order.leftOut.size;
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
-    const watch = this.#watch(order, () => running?.cancel());
+    const leave = (file: string) => {
+      order.leftOut.add(file);
+      running?.cancel();
+    };
+    const watch = import('./reading-watch.ts').then(({ watchReading }) =>
+      watchReading(this.#place.messages, leave),
+    );
     try {
       const { project, preferences } = this.#place;
       const job = startJob(
@@ -192,24 +195,9 @@ export class Importing {
     }
   }
 
-  async #watch({ leftOut }: Order, stop: () => void): Promise<ReadingWatch> {
-    const { ReadingWatch } = await import('./reading-watch.ts');
-    const leave = (file: string) => {
-      leftOut.add(file);
-      stop();
-    };
-    return new ReadingWatch({
-      onstuck: leave,
-      onslow: (file) =>
-        this.#place.messages.say(`“${file}” takes unusually long to read.`, {
-          name: 'Leave this file out',
-          run: () => leave(file),
-          lasts: true,
-        }),
-    });
-  }
-
   async #write(staged: Staged, files: readonly IncomingFile[]): Promise<string | undefined> {
+    // Fetched first: between looking at the labels and writing nothing may happen.
+    const { labelChanged, withScheme } = await import('./meanwhile-scheme.ts');
     const changed = labelChanged(staged.scheme, this.#place.project.scheme);
     if (changed !== undefined) {
       this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
@@ -218,31 +206,14 @@ export class Importing {
     const { importId, documentIds, edit } = staged;
     if (documentIds.length > 0 || edit.added.length > 0) {
       const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
-      const saved = await this.#recorder.record('import', title, this.#withScheme(edit, staged), {
-        importId,
-      });
+      const grown = withScheme(edit, this.#place.project, staged.scheme);
+      const saved = await this.#recorder.record('import', title, grown, { importId });
       if (!saved) return undefined;
       await this.#place.shelve(importId);
       void this.#askToKeep();
     }
     this.#tell(staged, files);
     return documentIds[0];
-  }
-
-  /** The edit with what the scheme needs for it; the project may have changed while the files were read. */
-  #withScheme(edit: Edit, { scheme }: Staged): Edit {
-    const { project } = this.#place;
-    const guideline = project.scheme.guideline ?? scheme.guideline;
-    const grown = {
-      ...project.scheme,
-      ...(guideline !== undefined && { guideline }),
-      labels: withMissing(project.scheme.labels, scheme.labels),
-      attributes: withMissing(project.scheme.attributes, scheme.attributes),
-      relations: withMissing(project.scheme.relations, scheme.relations),
-      documentLabels: withMissing(project.scheme.documentLabels, scheme.documentLabels),
-    };
-    if (JSON.stringify(grown) === JSON.stringify(project.scheme)) return edit;
-    return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
   }
 
   #tell(

@@ -1,3 +1,5 @@
+import { projectUpdate, type Edit } from '../../core/change.ts';
+import type { Project } from '../../core/project.ts';
 import { livingLabels, type Scheme } from '../../core/scheme.ts';
 
 /** What has become of labels that an import was staged with, so that its spans cannot come in under them. */
@@ -11,8 +13,23 @@ export function labelChanged(staged: Scheme, now: Scheme): string | undefined {
   return undefined;
 }
 
+/** The edit with what the scheme needs for it; the project may have changed while the files were read. */
+export function withScheme(edit: Edit, project: Project, scheme: Scheme): Edit {
+  const guideline = project.scheme.guideline ?? scheme.guideline;
+  const grown = {
+    ...project.scheme,
+    ...(guideline !== undefined && { guideline }),
+    labels: withMissing(project.scheme.labels, scheme.labels),
+    attributes: withMissing(project.scheme.attributes, scheme.attributes),
+    relations: withMissing(project.scheme.relations, scheme.relations),
+    documentLabels: withMissing(project.scheme.documentLabels, scheme.documentLabels),
+  };
+  if (JSON.stringify(grown) === JSON.stringify(project.scheme)) return edit;
+  return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
+}
+
 /** The items that are here, and those of the others that are not. */
-export function withMissing<T extends { readonly id: string }>(
+function withMissing<T extends { readonly id: string }>(
   here: readonly T[],
   there: readonly T[],
 ): readonly T[] {

@@ -1,7 +1,21 @@
 import type { Progress } from '../../workers/jobs.ts';
+import type { Messages } from '../messages.svelte.ts';
+
+/** Offers to leave a file out that takes long, and leaves one out that hangs. */
+export function watchReading(messages: Messages, leave: (file: string) => void): ReadingWatch {
+  return new ReadingWatch({
+    onstuck: leave,
+    onslow: (file) =>
+      messages.say(`“${file}” takes unusually long to read.`, {
+        name: 'Leave this file out',
+        run: () => leave(file),
+        lasts: true,
+      }),
+  });
+}
 
 /** In seconds in which nothing is heard of a reader, or nothing new. */
-export const patience = {
+const patience = {
   /** Until the user is told and may leave the file out. */
   silent: 20,
   /** The same for one that is at work and reads no further: a long PDF takes its time. */

@@ -7,27 +7,22 @@ vi.mock(import('../../../src/session/job.ts'), () => import('../jobs-in-process.
 
 const slow = vi.hoisted(() => ({ isTold: false }));
 
-/** To it whatever is called “stuck” hangs, as soon as it is opened. */
+/** To it whatever is called “stuck” hangs, or takes long, as soon as it is opened. */
 vi.mock(import('../../../src/session/files/reading-watch.ts'), async (original) => {
   const { ReadingWatch } = await original();
-  return {
-    ...(await original()),
-    ReadingWatch: class extends ReadingWatch {
-      readonly #watched: ConstructorParameters<typeof ReadingWatch>[0];
-
-      constructor(watched: ConstructorParameters<typeof ReadingWatch>[0]) {
-        super(watched);
-        this.#watched = watched;
-      }
-
-      override heard({ file = '' }: Progress): void {
-        if (!file.startsWith('stuck')) return;
-        if (slow.isTold) this.#watched.onslow(file);
-        else this.#watched.onstuck(file);
-      }
-    },
+  const watchReading: Actual['watchReading'] = (messages, leave) => {
+    const slowly = (file: string) =>
+      messages.say(`${file} is slow`, { name: 'Leave it out', run: () => leave(file) });
+    const watch = new ReadingWatch({ onslow: slowly, onstuck: leave });
+    watch.heard = ({ file = '' }: Progress) => {
+      if (file.startsWith('stuck')) (slow.isTold ? slowly : leave)(file);
+    };
+    return watch;
   };
+  return { ...(await original()), watchReading };
 });
+
+type Actual = typeof import('../../../src/session/files/reading-watch.ts');
 
 const files = () => [
   incomingFile('one.txt', 'Ada denied it'),
@@ -55,7 +50,7 @@ test('of one that takes long the user is told, and can leave it out', async () =
   const { session } = await newDesk([]);
   const done = session.importing.files(files());
   await vi.waitUntil(() => session.messages.current?.action);
-  expect(session.messages.current?.text).toBe('“stuck.txt” takes unusually long to read.');
+  expect(session.messages.current?.text).toBe('stuck.txt is slow');
   session.messages.current?.action?.run();
   await done;
   expect(session.shelf.present.length).toBeGreaterThanOrEqual(2);
