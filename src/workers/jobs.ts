@@ -43,6 +43,7 @@ export type Job =
       readonly alone?: readonly string[];
       readonly isPreview?: boolean;
       readonly importId?: string;
+      readonly leftOut?: ReadonlySet<string>;
     }
   | {
       readonly kind: 'refused';
@@ -113,6 +114,8 @@ export interface Progress {
   /** Bytes of an import, otherwise documents. */
   readonly done: number;
   readonly total: number;
+  /** Of an import, the file that is being read. */
+  readonly file?: string;
 }
 
 /** What a worker answers: any number of times how far it is, then once how it ended. */

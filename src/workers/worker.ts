@@ -28,7 +28,7 @@ async function work(job: Job): Promise<void> {
     const durability = job.kind === 'restore' ? 'strict' : 'relaxed';
     const database = await open(({ message }) => answer({ kind: 'failed', message }), durability);
     const onprogress = seldom((progress) => answer({ kind: 'progress', progress }));
-    const result = await runJob(database, job, onprogress);
+    const result = await whileBeating(onprogress, (heard) => runJob(database, job, heard));
     answer({ kind: 'done', result });
   } catch (error) {
     answer({ kind: 'failed', message: wordsOf(error) });
@@ -37,12 +37,31 @@ async function work(job: Job): Promise<void> {
 
 const progressMs = 100;
 
+const heartbeatMs = 1000;
+
+/** Says now and then how far it was last, so that the page knows a reader at work from one that hangs. */
+async function whileBeating<T>(
+  tell: (progress: Progress) => void,
+  run: (heard: (progress: Progress) => void) => Promise<T>,
+): Promise<T> {
+  let last: Progress | undefined;
+  const heart = setInterval(() => last && tell(last), heartbeatMs);
+  try {
+    return await run((progress) => tell((last = progress)));
+  } finally {
+    clearInterval(heart);
+  }
+}
+
 /** Tells now and then: the page would have its hands full with what comes for every document. */
 function seldom(tell: (progress: Progress) => void): (progress: Progress) => void {
   let told = -Infinity;
+  let file: string | undefined;
   return (progress) => {
-    if (performance.now() - told < progressMs) return;
+    // Which file is being read has to be known, should it be the one that nothing more is heard of.
+    if (performance.now() - told < progressMs && progress.file === file) return;
     told = performance.now();
+    file = progress.file;
     tell(progress);
   };
 }

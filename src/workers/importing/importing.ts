@@ -1,5 +1,5 @@
 import { plainDecisions, type ImportDecisions, type Survey } from '../../core/import-plan.ts';
-import type { FileProblem } from '../../core/problem.ts';
+import { fileProblem, type FileProblem } from '../../core/problem.ts';
 import { emptyScheme } from '../../core/scheme.ts';
 import { plainOptions, type ReadOptions, type SourceFile } from '../../formats/format.ts';
 import { formatOf, ownFormats } from '../../formats/formats.ts';
@@ -27,6 +27,8 @@ export interface ImportOrder {
   readonly isPreview?: boolean;
   /** Under which the import is staged. */
   readonly importId?: string;
+  /** The files whose reading was stopped, as they are named when they are read. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 /**
@@ -36,18 +38,20 @@ export interface ImportOrder {
 export async function importFiles(
   database: Database,
   order: ImportOrder,
-  onprogress: (progress: { done: number; total: number }) => void,
+  onprogress: (progress: { done: number; total: number; file: string }) => void,
 ): Promise<ImportResult> {
   const total = order.files.reduce((sum, { blob }) => sum + blob.size, 0);
   let done = 0;
-  const counted = (file: SourceFile) =>
-    counting(file, (bytes) => onprogress({ done: Math.min((done += bytes), total), total }));
-  const { files, problems } = await unpackedApart(order.files);
+  const counted = (file: SourceFile, owner: string) =>
+    counting(file, (bytes) => onprogress({ done: Math.min((done += bytes), total), total, file: owner }));
+  const unpacked = await unpackedApart(order.files, order.leftOut);
+  const { files } = unpacked;
+  const problems = [...unpacked.problems, ...[...(order.leftOut ?? [])].map(stopped)];
   const sources = (await sourcesOf(files, order.pasted ? () => plainText : formatOf)).map(
     ({ file, format, companions }) => ({
       format,
-      file: counted(file),
-      companions: new Map([...companions].map(([name, companion]) => [name, counted(companion)])),
+      file: counted(file, file.name),
+      companions: new Map([...companions].map(([name, companion]) => [name, counted(companion, file.name)])),
     }),
   );
   const isClear = !order.isPreview && sources.every(isOwn);
@@ -57,6 +61,14 @@ export async function importFiles(
   const optionsOf = (file: string) => order.options[file] ?? plainOptions;
   const found = await survey(database, order.projectId, sources, optionsOf, new Set(order.alone));
   return { kind: 'survey', survey: { ...found, problems: [...problems, ...found.problems] } };
+}
+
+function stopped(file: string): FileProblem {
+  return fileProblem(
+    'refused',
+    file,
+    'reading this file took so long that it was stopped, and nothing of it was taken. It may be damaged, or made to be unreadable; save it anew in the program that it is from, or import a part of it.',
+  );
 }
 
 function isOwn({ format }: Source): boolean {
