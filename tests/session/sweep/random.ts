@@ -350,7 +350,7 @@ class UndoRedo extends Doing {
     model.fault = undefined;
     counted.steps++;
     const fault = plan && failing(plan.nth, plan.manner);
-    this.act(session, history.now);
+    this.act(session);
     const next = from.pop();
     if (next) {
       to.push(history.now);
