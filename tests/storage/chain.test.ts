@@ -63,8 +63,10 @@ describe('the chain through the log', () => {
 
   test('is made anew and verified to its very beginning, however long the log is', async () => {
     const { database } = await newWorkspace();
-    const log = Array.from({ length: 1100 }, (_, index) => ({ ...draft(), seq: index + 1, chain: 'old' }));
-    await database.changes.bulkAdd(log);
+    const log: readonly Change[] = Array.from({ length: 1100 }, (_, index) => {
+      return { ...draft(), seq: index + 1, chain: 'old' };
+    });
+    await database.changes.bulkAdd([...log]);
     expect(await verifyChain(database)).toBe(1);
     await chainAnew(database);
     const onprogress = vi.fn();
@@ -87,8 +89,9 @@ async function replaceUnchained(database: Database, seq: number): Promise<void> 
 
 async function swap(database: Database, one: number, other: number): Promise<void> {
   const [first, second] = await database.changes.bulkGet([one, other]);
-  await database.changes.bulkPut([
+  const swapped: Change[] = [
     { ...first!, seq: other },
     { ...second!, seq: one },
-  ]);
+  ];
+  await database.changes.bulkPut(swapped);
 }
