@@ -12,18 +12,32 @@ export function linkOf(previous: Change | undefined, change: Draft): string {
   return bytesToHex(sha256(utf8ToBytes(`${previous ? headOf(previous) : ''}\n${contentOf(said)}`)));
 }
 
-/** A change that a Locution without a chain has written stands for itself; the next one vouches for it. */
-export function headOf(change: Change): string {
-  return change.chain ?? linkOf(undefined, change);
+/** A change that was written without a link, as by an older Locution, stands for itself by its id. */
+function headOf({ chain, id }: Change): string {
+  return chain ?? id;
 }
 
-/** The first of the changes, which follow each other and the one before them, that does not fit to what is before it. */
+/**
+ * The first of the changes, which follow each other and the one before them, that does not fit to what is before it. One
+ * that is locked away or deleted for good says nothing, and its link is taken as it is.
+ */
 export function firstBreak(previous: Change | undefined, changes: readonly Change[]): Change | undefined {
   let before = previous;
   for (const change of changes) {
-    // Of one that was deleted for good only the link is left, and the next one holds on to that.
-    if (!change.erased && change.chain !== undefined && change.chain !== linkOf(before, change)) return change;
+    if (change.chain !== undefined && !isSilent(change) && change.chain !== linkOf(before, change))
+      return change;
     before = change;
   }
   return undefined;
+}
+
+/** Whether two changes at one place of two logs are not the same. */
+export function differ(one: Change, other: Change): boolean {
+  if (one.id !== other.id || one.chain !== other.chain) return true;
+  return !isSilent(one) && !isSilent(other) && contentOf(one) !== contentOf(other);
+}
+
+/** Sealed, and nobody has the key: see the lock of projects. Or deleted for good, of which only the link is left. */
+function isSilent(change: Change): boolean {
+  return 'sealed' in change || change.erased === true;
 }

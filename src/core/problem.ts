@@ -19,7 +19,16 @@ export interface FileProblem {
 }
 
 export interface StorageProblem {
-  readonly kind: 'newer-version' | 'superseded' | 'blocked' | 'damaged' | 'full' | 'unavailable' | 'failed';
+  readonly kind:
+    | 'newer-version'
+    | 'superseded'
+    | 'blocked'
+    | 'damaged'
+    /** Something that is not ours stands under our name. */
+    | 'foreign'
+    | 'full'
+    | 'unavailable'
+    | 'failed';
   /** One sentence for the user: what happened and what to do. */
   readonly message: string;
 }

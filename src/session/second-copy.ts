@@ -10,6 +10,10 @@ export async function completeCopy(messages: Messages): Promise<SecondCopy> {
   try {
     const mirrored = await startJob({ kind: 'mirror' }).result;
     if (!mirrored) return 'none';
+    if (mirrored.broken !== undefined)
+      messages.alert(
+        'Something in the history of your work was altered by another program or page. Nothing was done about it. Reload the page to see what can be done.',
+      );
     const { documents, changes } = mirrored.restored;
     if (documents + changes > 0)
       messages.alert(

@@ -1,6 +1,7 @@
 import { firstBreak, linkOf } from '../core/chain.ts';
 import type { Change } from '../core/change.ts';
 import type { Database } from './database.ts';
+import { loadPreference, savePreference } from './preferences.ts';
 
 /** How many changes are looked at together: they are in memory at once. */
 const rowsTogether = 500;
@@ -36,6 +37,50 @@ export async function verifyEnd(database: Database): Promise<number | undefined>
   const changes = last.reverse();
   const isAll = changes.length <= atStart;
   return firstBreak(isAll ? undefined : changes[0], isAll ? changes : changes.slice(1))?.seq;
+}
+
+/** So many changes of the midst of the log are verified when all is quiet. */
+const inTurn = 5000;
+const foundKey = 'chain-broken';
+const turnKey = 'chain-verified';
+
+/**
+ * Verifies a stretch of the log, at each call the next one, and begins anew behind the last: so all of it is looked at by
+ * and by. A break is remembered for the next start.
+ */
+export async function verifyInTurn(
+  database: Database,
+  count = inTurn,
+): Promise<{ readonly first: number; readonly last: number; readonly broken: number | undefined }> {
+  const after = await numberUnder(database, turnKey);
+  const previous = await database.changes
+    .where(':id')
+    .belowOrEqual(after ?? 0)
+    .last();
+  const changes = await database.changes
+    .where(':id')
+    .above(previous?.seq ?? 0)
+    .limit(count)
+    .toArray();
+  const broken = firstBreak(previous, changes)?.seq;
+  const [first, last] = [changes[0]?.seq ?? 1, changes.at(-1)?.seq ?? 0];
+  if (broken !== undefined) await savePreference(database, foundKey, broken);
+  else await savePreference(database, turnKey, changes.length < count ? 0 : last);
+  return { first, last, broken };
+}
+
+/** Where the log was found broken by `verifyInTurn`, if it still is. */
+export async function breakFoundBefore(database: Database): Promise<number | undefined> {
+  const seq = await numberUnder(database, foundKey);
+  if (seq === undefined) return undefined;
+  const previous = await database.changes.where(':id').below(seq).last();
+  const change = await database.changes.get(seq);
+  return change && firstBreak(previous, [change])?.seq;
+}
+
+async function numberUnder(database: Database, key: string): Promise<number | undefined> {
+  const value = await loadPreference(database, key);
+  return typeof value === 'number' ? value : undefined;
 }
 
 /**

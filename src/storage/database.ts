@@ -68,7 +68,7 @@ export class Database extends Dexie {
       // With a cache live queries show rows that were never committed.
       cache: 'disabled',
       chromeTransactionDurability: durability,
-      indexedDB: watched(factory, () => (this.dataLoss = true)),
+      indexedDB: watched(factory, () => this),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
     this.openedWith = options;
@@ -102,6 +102,8 @@ export class Database extends Dexie {
 
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;
+  /** Whether tables were found on opening that no Locution has made so. */
+  isForeign = false;
 }
 
 export interface DatabaseOptions {
@@ -110,11 +112,16 @@ export interface DatabaseOptions {
   readonly durability?: 'strict' | 'relaxed';
   readonly factory?: IDBFactory;
   readonly keyRange?: typeof IDBKeyRange;
+  /** Told why the opening takes its time, which then goes on; without it nobody waits for another tab to close. */
+  readonly onwaiting?: (problem: StorageProblem) => void;
 }
 
 export type Opening =
   | { readonly kind: 'open'; readonly database: Database }
   | { readonly kind: 'refused'; readonly problem: StorageProblem };
+
+/** How long it is waited before a storage that fails to open is tried again: some do so now and then, and only once. */
+const retriesAfterMs = [50, 200, 600];
 
 /**
  * Opens the workspace, or says why it cannot be opened. `onsuperseded` is called when a newer version of the app takes
@@ -124,18 +131,34 @@ export async function openDatabase(
   onsuperseded: (problem: StorageProblem) => void,
   options: DatabaseOptions = {},
 ): Promise<Opening> {
+  for (const waitMs of retriesAfterMs) {
+    const opening = await openOnce(onsuperseded, options);
+    if (opening.kind === 'open' || opening.problem.kind !== 'failed') return opening;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+  return openOnce(onsuperseded, options);
+}
+
+async function openOnce(
+  onsuperseded: (problem: StorageProblem) => void,
+  options: DatabaseOptions,
+): Promise<Opening> {
   const database = new Database(options);
+  const refused = (problem: StorageProblem): Opening => {
+    database.close({ disableAutoOpen: true });
+    return { kind: 'refused', problem };
+  };
   try {
-    const [{ linkOf }] = await Promise.all([import('../core/chain.ts'), untilOpen(database)]);
+    const [{ linkOf }] = await Promise.all([
+      import('../core/chain.ts'),
+      untilOpen(database, options.onwaiting),
+    ]);
     database.link = linkOf;
   } catch (error) {
-    database.close({ disableAutoOpen: true });
-    return { kind: 'refused', problem: error === blocked ? blocked : storageProblem(error) };
+    return refused(error === blocked ? blocked : database.isForeign ? foreign : storageProblem(error));
   }
-  if (database.dataLoss) {
-    database.close({ disableAutoOpen: true });
-    return { kind: 'refused', problem: damaged };
-  }
+  if (database.dataLoss) return refused(damaged);
+  if (!hasAll(database.backendDB().objectStoreNames, database)) return refused(foreign);
   watchForTheEnd(database, onsuperseded);
   return { kind: 'open', database };
 }
@@ -157,17 +180,24 @@ function watchForTheEnd(database: Database, onsuperseded: (problem: StorageProbl
   database.on('close', () => end(closed));
 }
 
+/** A storage that has not answered for so long is spoken of. */
+const patienceMs = 3000;
+
 /** Waits for the database, or for word that another tab holds an older version of it open. */
-function untilOpen(database: Database): Promise<unknown> {
-  const stalled = new Promise<never>((_, reject) => database.on('blocked', () => reject(blocked)));
-  return Promise.race([database.open(), stalled]);
+async function untilOpen(database: Database, onwaiting: DatabaseOptions['onwaiting']): Promise<void> {
+  const stalled = new Promise<never>((_, reject) =>
+    database.on('blocked', () => (onwaiting ? onwaiting(blocked) : reject(blocked))),
+  );
+  const slow = setTimeout(() => onwaiting?.(unanswered), patienceMs);
+  await Promise.race([database.open(), stalled]).finally(() => clearTimeout(slow));
 }
 
 /**
  * The factory that Dexie opens with. Chromium answers a damaged database with a fresh, empty one, and only an event
- * tells. Dexie would open a newer database by asking for no version, and even add what it misses to it.
+ * tells. Dexie would open a newer database by asking for no version, add what it misses to one of this version, and
+ * delete the tables of another one that it does not know.
  */
-function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
+function watched(factory: IDBFactory, opened: () => Pick<Database, 'dataLoss' | 'isForeign'>): IDBFactory {
   return {
     cmp: (first, second) => factory.cmp(first, second),
     databases: () => factory.databases(),
@@ -175,24 +205,55 @@ function watched(factory: IDBFactory, onloss: () => void): IDBFactory {
     open(name, version) {
       if (version === undefined)
         throw new DOMException('The database is of a newer version.', 'VersionError');
+      if (version > nativeVersion) {
+        opened().isForeign = true;
+        throw new DOMException('It lacks tables of ours.', 'DataError');
+      }
       const request = factory.open(name, version);
       request.addEventListener('upgradeneeded', (event) => {
-        if ('dataLoss' in event && event.dataLoss === 'total') onloss();
+        const database = opened();
+        if ('dataLoss' in event && event.dataLoss === 'total') database.dataLoss = true;
+        if (event.oldVersion < 1 || isOurs(request.result, event.oldVersion)) return;
+        database.isForeign = true;
+        event.stopImmediatePropagation();
+        request.transaction?.abort();
       });
       return request;
     },
   };
 }
 
+/** The native number of the newest version of the tables. */
+const nativeVersion = 20;
+
+/** The tables of each version that one may come from. */
+const tablesBefore: Readonly<Record<number, readonly string[]>> = {
+  10: ['changes', 'documents', 'imported', 'layers', 'preferences', 'projects', 'texts'],
+};
+
+function isOurs({ objectStoreNames }: IDBDatabase, version: number): boolean {
+  return [...objectStoreNames].sort().join() === tablesBefore[version]?.join();
+}
+
+function hasAll(names: DOMStringList, { tables }: Database): boolean {
+  return tables.every(({ name }) => names.contains(name));
+}
+
 const damaged: StorageProblem = {
   kind: 'damaged',
-  message:
-    'The browser found the stored work damaged and put an empty storage in its place. Do not clear anything: close the page, keep a copy of the browser profile, and bring your last export or backup.',
+  message: 'The browser found the stored work damaged and put an empty storage in its place.',
+};
+const foreign: StorageProblem = {
+  kind: 'foreign',
+  message: 'The storage of this name has other tables than those of Locution. Nothing in it was changed.',
 };
 const blocked: StorageProblem = {
   kind: 'blocked',
-  message:
-    'Another tab holds an older version of Locution open. Close the other tabs, then reload this page.',
+  message: 'Another tab holds an older version of Locution open. Close the other tabs of Locution.',
+};
+const unanswered: StorageProblem = {
+  kind: 'failed',
+  message: 'The browser’s storage does not answer yet.',
 };
 const superseded: StorageProblem = {
   kind: 'superseded',

@@ -1,5 +1,6 @@
 import type { Change } from '../core/change.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { breakFoundBefore, verifyEnd } from './chain.ts';
 import { replayChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
 
@@ -25,14 +26,22 @@ export async function openMirror(options: DatabaseOptions = {}): Promise<Databas
 }
 
 async function opened(options: DatabaseOptions): Promise<Database | undefined> {
-  const own = { ...options, name: options.name === undefined ? mirrorName : `${options.name}-mirror` };
-  const factory = options.factory ?? (await bucketFactory());
-  const open = () => openDatabase(() => undefined, { ...own, ...(factory && { factory }) });
+  const place = await mirrorPlace(options);
+  const open = () => openDatabase(() => undefined, { ...options, ...place });
   const first = await open();
   if (first.kind === 'open') return first.database;
   // What was damaged is replaced by an empty one, which is then filled again.
   const second = first.problem.kind === 'damaged' ? await open() : first;
   return second.kind === 'open' ? second.database : undefined;
+}
+
+/** Where the second copy is kept. */
+export async function mirrorPlace(
+  options: DatabaseOptions = {},
+): Promise<Pick<DatabaseOptions, 'name' | 'factory'>> {
+  const factory = options.factory ?? (await bucketFactory());
+  const name = options.name === undefined ? mirrorName : `${options.name}-mirror`;
+  return { name, ...(factory && { factory }) };
 }
 
 async function bucketFactory(): Promise<IDBFactory | undefined> {
@@ -99,10 +108,11 @@ async function copyChange(mirror: Database, change: Change): Promise<void> {
 }
 
 /**
- * How the end of a log stands to that of its mirror: `behind` when changes are missing that the mirror has, `emptied` when
- * nothing is left at all, `parted` when each has changes that the other has not.
+ * How a log stands to its mirror, as far as their ends tell: `behind` when changes are missing at its end that the mirror
+ * has, `gapped` when they are missing before it, `emptied` when nothing is left at all, `parted` when each has changes that
+ * the other has not, `altered` when a change says something else than when it was written.
  */
-export type Standing = 'whole' | 'behind' | 'emptied' | 'parted';
+export type Standing = 'whole' | 'behind' | 'gapped' | 'emptied' | 'parted' | 'altered';
 
 /**
  * Compares the ends of both logs, which takes no time. It has to be known before the next change is written, which would
@@ -110,17 +120,31 @@ export type Standing = 'whole' | 'behind' | 'emptied' | 'parted';
  */
 export async function standingOf(database: Database, mirror: Database): Promise<Standing> {
   const [own, mirrored] = await Promise.all([lastSeq(database), lastSeq(mirror)]);
+  const broken = await breakNow(database);
+  if (broken !== undefined) return (await isGap(database, broken)) ? 'gapped' : 'altered';
   if (await isPartedAt(Math.min(own, mirrored), database, mirror)) return 'parted';
   if (own === 0 && (await isEmpty(database)) && !(await isEmpty(mirror))) return 'emptied';
   return own < mirrored ? 'behind' : 'whole';
 }
 
-async function isPartedAt(seq: number, database: Database, mirror: Database): Promise<boolean> {
-  const [own, mirrored] = await Promise.all([database.changes.get(seq), mirror.changes.get(seq)]);
-  return own !== undefined && mirrored !== undefined && own.id !== mirrored.id;
+/** Where the log breaks, as far as its end and what was found in its midst before tell. */
+export async function breakNow(database: Database): Promise<number | undefined> {
+  return (await breakFoundBefore(database)) ?? verifyEnd(database);
 }
 
-async function isEmpty({ changes, documents }: Database): Promise<boolean> {
+async function isGap({ changes }: Database, broken: number): Promise<boolean> {
+  return broken > 1 && (await changes.get(broken - 1)) === undefined;
+}
+
+/** With another history before it a change has another link; in a copy that was altered itself that says nothing. */
+async function isPartedAt(seq: number, database: Database, mirror: Database): Promise<boolean> {
+  const [own, mirrored] = await Promise.all([database.changes.get(seq), mirror.changes.get(seq)]);
+  if (own === undefined || mirrored === undefined) return false;
+  if (own.id !== mirrored.id) return true;
+  return own.chain !== mirrored.chain && (await verifyEnd(mirror)) === undefined;
+}
+
+export async function isEmpty({ changes, documents }: Database): Promise<boolean> {
   const firsts = await Promise.all([changes, documents].map((table) => table.toCollection().first()));
   return firsts.every((row) => row === undefined);
 }

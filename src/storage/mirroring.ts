@@ -1,5 +1,7 @@
 import type { Table } from 'dexie';
 import type { Change } from '../core/change.ts';
+import { verifyInTurn } from './chain.ts';
+import { overwriteFrom } from './overwriting.ts';
 import { replayFacts } from './replaying.ts';
 import type { Database } from './database.ts';
 import { lastSeq } from './log.ts';
@@ -18,11 +20,13 @@ export interface Copied {
 /** How workspace and second copy were made alike; without a second copy there is nothing to say. */
 export interface Mirrored {
   readonly restored: Copied;
+  /** The place of a change that says something else than when it was written. */
+  readonly broken?: number;
   /** What the second copy holds now. */
   readonly held: Copied;
 }
 
-type OnProgress = (progress: { done: number; total: number }) => void;
+export type OnProgress = (progress: { done: number; total: number }) => void;
 
 /**
  * Gives the second copy what it lacks: rows that files brought, which are too many to be written twice while they come in,
@@ -37,12 +41,14 @@ export async function makeAlike(
   if (!mirror) return undefined;
   try {
     const standing = await standingOf(database, mirror);
-    if (standing === 'parted' || standing === 'emptied') return undefined;
+    if (standing === 'parted' || standing === 'emptied' || standing === 'altered') return undefined;
     // Behind its end there may be a change that is being written just now.
     const restored = await restoreFromMirror(database, mirror, await lastSeq(database));
+    const { first, last, broken } = await verifyInTurn(database);
+    if (broken === undefined) await overwriteFrom(database, mirror, { first, last });
     await fillMirror(database, mirror, onprogress);
     const [changes, documents] = await Promise.all([mirror.changes.count(), mirror.documents.count()]);
-    return { restored, held: { changes, documents } };
+    return { restored, held: { changes, documents }, ...(broken !== undefined && { broken }) };
   } finally {
     mirror.close({ disableAutoOpen: true });
   }
@@ -73,7 +79,7 @@ export async function restoreFromMirror(
 }
 
 /** Snapshots and counts are made anew from what files brought and the log. */
-async function recount(database: Database): Promise<void> {
+export async function recount(database: Database): Promise<void> {
   await replayFacts(database);
   await database.transaction('rw', database.layers, database.preferences, async () => {
     await database.layers.clear();
@@ -81,7 +87,7 @@ async function recount(database: Database): Promise<void> {
   });
 }
 
-async function copyChanges(from: Database, to: Database, end = Infinity): Promise<number> {
+export async function copyChanges(from: Database, to: Database, end = Infinity): Promise<number> {
   const known = new Set(await to.changes.toCollection().primaryKeys());
   const keys = await from.changes.toCollection().primaryKeys();
   const missing = keys.filter((seq) => seq <= end && !known.has(seq));

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Change } from '../../src/core/change.ts';
+import { noEdit, type Change } from '../../src/core/change.ts';
 import { chainAnew, verifyChain, verifyEnd } from '../../src/storage/chain.ts';
 import { commit } from '../../src/storage/commit.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -50,14 +50,23 @@ describe('the chain through the log', () => {
     expect(await verifyEnd(database)).toBe(seq);
   });
 
-  test('vouches for what an older Locution has written, before the first link or between two', async () => {
+  test('lets be what is locked away, and goes on behind it', async () => {
+    const { database } = await logOf(4);
+    const locked = { ...(await database.changes.get(2))!, ...noEdit, sealed: new Uint8Array(3) };
+    await database.changes.put(locked);
+    expect(await verifyChain(database)).toBeUndefined();
+    await alter(database, 3, { at: '1970-01-01T00:00:00.000Z' });
+    expect(await verifyChain(database)).toBe(3);
+  });
+
+  test('goes on behind what an older Locution has written, before the first link or between two', async () => {
     const { database } = await newWorkspace();
     await database.changes.add(mark(0));
     await commit(database, mark(1));
     await database.changes.add(mark(2));
     await commit(database, mark(3));
     expect(await verifyChain(database)).toBeUndefined();
-    await alter(database, 3, { at: '1970-01-01T00:00:00.000Z' });
+    await database.changes.delete(3);
     expect(await verifyChain(database)).toBe(4);
   });
 

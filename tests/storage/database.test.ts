@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { forceCloseDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { StorageProblem } from '../../src/core/problem.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { storageProblem } from '../../src/storage/failure.ts';
@@ -137,7 +137,7 @@ describe('a database of a newer version', () => {
   test.each([
     ['with tables of ours', ['documents', 'changes', 'treasure']],
     ['with tables of its own alone', ['treasure']],
-  ])('%s is refused and left untouched', async (_what, stores) => {
+  ])('%s is refused and left untouched (A21)', async (_what, stores) => {
     const workspace = new Workspace();
     const written = await openNatively(workspace, 999, (database) => {
       for (const store of stores) database.createObjectStore(store, { autoIncrement: true });
@@ -165,7 +165,7 @@ describe('a newer version that takes over while the workspace is open', () => {
     newer.close();
   });
 
-  test('is never written to by the older tab', async () => {
+  test('is never written to by the older tab (A20)', async () => {
     const workspace = new Workspace();
     const { database } = await opened(workspace);
     const newer = await openNatively(workspace, 999);
@@ -202,13 +202,113 @@ describe('a workspace whose data is cleared while it is open', () => {
   });
 });
 
-test('an older version that another tab will not let go of is waited for with words', async () => {
-  const workspace = new Workspace();
-  const older = await openNatively(workspace, 1, (database) => database.createObjectStore('old'));
-  expect(await refusal(workspace)).toBe('blocked');
-  expect(older.version).toBe(1);
-  expect([...older.objectStoreNames]).toEqual(['old']);
-  older.close();
+const tablesOfOld: Readonly<Record<string, IDBObjectStoreParameters>> = {
+  projects: { keyPath: 'id' },
+  documents: { keyPath: 'id' },
+  texts: { keyPath: 'documentId' },
+  changes: { keyPath: 'seq', autoIncrement: true },
+  imported: { keyPath: ['documentId', 'annotator'] },
+  layers: { keyPath: ['documentId', 'annotator'] },
+  preferences: { keyPath: 'key' },
+};
+
+/** The tables of version 0.1, with a text in them. */
+function makeOldTables(database: IDBDatabase): void {
+  for (const [name, options] of Object.entries(tablesOfOld)) {
+    const store = database.createObjectStore(name, options);
+    if (name === 'texts') store.add({ documentId: 'report', text: 'Ada denied it' });
+  }
+}
+
+describe('an older version that another tab will not let go of', () => {
+  test('is not waited for by a worker, which says why', async () => {
+    const workspace = new Workspace();
+    const older = await openNatively(workspace, 10, makeOldTables);
+    expect(await refusal(workspace)).toBe('blocked');
+    expect(older.version).toBe(10);
+    older.close();
+  });
+
+  test('is told of within a second, and opening goes on by itself when that tab is closed (A22)', async () => {
+    const workspace = new Workspace();
+    const older = await openNatively(workspace, 10, makeOldTables);
+    const onwaiting = vi.fn();
+    const opening = openDatabase(() => undefined, { ...workspace.options, onwaiting });
+    await vi.waitFor(() => expect(onwaiting).toHaveBeenCalled(), { timeout: 1000 });
+    expect(onwaiting.mock.calls[0]![0]).toMatchObject({ kind: 'blocked' });
+    older.close();
+    const end = await opening;
+    if (end.kind === 'refused') throw new Error(end.problem.message);
+    expect(await end.database.texts.toArray()).toEqual([{ documentId: 'report', text: 'Ada denied it' }]);
+    end.database.close();
+  });
+});
+
+describe('a storage that does not open', () => {
+  /** Fails so many times, and counts how often it was asked, and asked to delete something. */
+  function failing({ factory }: Workspace, times: number) {
+    const open = vi.fn<IDBFactory['open']>((name, version) => {
+      if (open.mock.calls.length > times) return factory.open(name, version);
+      throw new DOMException('Internal error opening backing store', 'UnknownError');
+    });
+    const changed = factoryWith(factory, open);
+    const deleteDatabase = vi.spyOn(changed, 'deleteDatabase');
+    return { factory: changed, open, deleteDatabase };
+  }
+
+  test.each([1, 3, 9])(
+    'is opened all the same when it fails %i times, and nobody is told (A16)',
+    async (times) => {
+      const workspace = new Workspace();
+      const { factory, deleteDatabase } = failing(workspace, times);
+      expect(await refusal(workspace, factory)).toBe('open');
+      expect(deleteDatabase).not.toHaveBeenCalled();
+    },
+  );
+
+  test('is given up after some tries, and nothing is deleted (A16)', async () => {
+    const workspace = new Workspace();
+    const { factory, open, deleteDatabase } = failing(workspace, Infinity);
+    expect(await refusal(workspace, factory)).toBe('failed');
+    expect(open.mock.calls.length).toBeGreaterThan(3);
+    expect(deleteDatabase).not.toHaveBeenCalled();
+  });
+
+  test('nor answers is spoken of', async () => {
+    const workspace = new Workspace();
+    const silent = factoryWith(workspace.factory, () => new EventTarget() as IDBOpenDBRequest);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const onwaiting = vi.fn();
+    void openDatabase(() => undefined, { ...workspace.options, factory: silent, onwaiting });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), { interval: 5 });
+    vi.advanceTimersByTime(3000);
+    expect(onwaiting.mock.calls[0]![0]).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('a database of our name that is not ours', () => {
+  test.each([
+    ['of a lower version with tables of its own', 3, ['treasure']],
+    ['of our last version with other tables', 10, ['changes', 'treasure']],
+    ['of our version with tables of its own', 20, ['treasure']],
+    ['of our version without any', 20, []],
+    ['of our version in which tables of ours are missing', 20, Object.keys(tablesOfOld)],
+  ])('%s is refused, and nothing in it is deleted or added (A34)', async (_what, version, stores) => {
+    const workspace = new Workspace();
+    const written = await openNatively(workspace, version, (database) => {
+      for (const store of stores) database.createObjectStore(store).put({ kept: true }, 1);
+    });
+    written.close();
+
+    expect(await refusal(workspace)).toBe('foreign');
+
+    const after = await openNatively(workspace);
+    expect(after.version).toBe(version);
+    expect([...after.objectStoreNames].sort()).toEqual([...stores].sort());
+    for (const store of stores) expect(await rowsOf(after, store)).toEqual([{ kept: true }]);
+    after.close();
+  });
 });
 
 test('an empty database in the place of a damaged one is refused', async () => {

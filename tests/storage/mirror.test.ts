@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { documentUpdate } from '../../src/core/change.ts';
+import { documentUpdate, invert, type Change } from '../../src/core/change.ts';
 import { firstProject } from '../../src/core/project.ts';
 import { commit } from '../../src/storage/commit.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { openDocument } from '../../src/storage/documents.ts';
 import { Mirror, openMirror, replayEnd, standingOf } from '../../src/storage/mirror.ts';
 import { makeAlike, restoreFromMirror } from '../../src/storage/mirroring.ts';
+import { verifyChain, verifyInTurn } from '../../src/storage/chain.ts';
+import { acceptAsIs, bringTogether, isSound, putBack } from '../../src/storage/mending.ts';
 import { bringUpToDate } from '../../src/storage/upkeep.ts';
 import { span } from '../annotated.ts';
 import { draft, everything, failingWrite, marking, newWorkspace, shelve, Workspace } from './workspace.ts';
@@ -24,6 +26,21 @@ async function mirrored(): Promise<{
   database.mirror = new Mirror(copy, (error) => failures.push(error));
   onTestFinished(() => copy.close({ disableAutoOpen: true }));
   return { workspace, database, copy, failures };
+}
+
+/** A workspace and a second copy that have something in common, and each something that the other has not. */
+async function parted() {
+  const opened = await mirrored();
+  const { database, copy } = opened;
+  await shelve(database, { id: 'report' });
+  await makeAlike(database);
+  await commit(database, mark(0));
+  database.mirror = undefined;
+  await commit(database, mark(3));
+  await commit(copy, mark(6));
+  await commit(copy, draft(invert(mark(6)), { kind: 'undo', undoes: 2, documentIds: ['report'] }));
+  await commit(copy, mark(9));
+  return opened;
 }
 
 const mark = (start: number) => marking('report', span({ id: `s${start}`, start, end: start + 2 }));
@@ -109,13 +126,46 @@ describe('the ends of both logs', () => {
     expect(await standingOf(database, copy)).toBe('emptied');
   });
 
-  test('tell that each has what the other has not', async () => {
+  test('tell that each has what the other has not, and neither is touched', async () => {
+    const { database, copy } = await parted();
+    expect(await standingOf(database, copy)).toBe('parted');
+    const before = [await everything(database), await everything(copy)];
+    expect(await makeAlike(database)).toBeUndefined();
+    expect([await everything(database), await everything(copy)]).toEqual(before);
+  });
+
+  test('tell that a change in the storage is another than was written (A34)', async () => {
     const { database, copy } = await mirrored();
     await commit(database, mark(0));
-    await database.changes.put({ ...(await database.changes.get(1))!, id: 'another' });
-    expect(await standingOf(database, copy)).toBe('parted');
+    await commit(database, mark(3));
+    const before = await everything(copy);
+    await database.changes.put({ ...(await database.changes.get(1))!, annotator: 'mallory' });
+    expect(await standingOf(database, copy)).toBe('altered');
     expect(await makeAlike(database)).toBeUndefined();
-    expect(await copy.changes.get(1)).not.toMatchObject({ id: 'another' });
+    expect(await everything(copy)).toEqual(before);
+  });
+
+  test('tell what was lost close to the end', async () => {
+    const { database, copy } = await mirrored();
+    for (const start of [0, 3, 6]) await commit(database, mark(start));
+    await database.changes.delete(2);
+    expect(await standingOf(database, copy)).toBe('gapped');
+    expect(await makeAlike(database)).toMatchObject({ restored: { changes: 1 } });
+    expect(await standingOf(database, copy)).toBe('whole');
+  });
+
+  test('tell nothing against the storage when it is the second copy that was altered, which is mended', async () => {
+    const { database, copy } = await mirrored();
+    for (const start of [0, 3]) await commit(database, mark(start));
+    const own = await database.changes.toArray();
+    const altered: Change = { ...own[1]!, annotator: 'mallory', chain: 'none' };
+    await copy.changes.put(altered);
+    expect(await standingOf(database, copy)).toBe('whole');
+    await makeAlike(database);
+    expect(await copy.changes.toArray()).toEqual(own);
+    expect(await copy.preferences.get(`set-aside-${own[1]!.id}-none`)).toMatchObject({
+      value: { annotator: 'mallory' },
+    });
   });
 });
 
@@ -224,4 +274,88 @@ describe('an empty storage', () => {
     });
     expect([await everything(database), await everything(copy)]).toEqual([own, copied]);
   });
+});
+
+describe('what has parted', () => {
+  test('is brought together: both have all that either had, and undo still takes back what it took back', async () => {
+    const { database, copy } = await parted();
+    const own = await database.changes.toArray();
+    const ids = [...own, ...(await copy.changes.toArray())].map(({ id }) => id);
+    expect(await bringTogether(database, copy)).toEqual({ documents: 0, changes: 3 });
+    const log = await database.changes.toArray();
+    expect(log.slice(0, 2)).toEqual(own);
+    expect(new Set(log.map(({ id }) => id))).toEqual(new Set(ids));
+    expect(log.map(({ undoes }) => undoes)).toEqual([undefined, undefined, undefined, 3, undefined]);
+    expect(await verifyChain(database)).toBeUndefined();
+    expect(await copy.changes.toArray()).toEqual(log);
+    expect(await standingOf(database, copy)).toBe('whole');
+    const opened = await openDocument(database, 'report');
+    expect(opened!.sheet.spans.map(({ start }) => start)).toEqual([0, 3, 9]);
+  });
+
+  test('is brought together only once', async () => {
+    const { database, copy } = await parted();
+    await bringTogether(database, copy);
+    const before = [await seen(database), (await everything(copy))['changes']];
+    expect(await bringTogether(database, copy)).toEqual({ documents: 0, changes: 0 });
+    expect([await seen(database), (await everything(copy))['changes']]).toEqual(before);
+  });
+});
+
+describe('a change that was altered', () => {
+  async function altered(seq: number) {
+    const opened = await mirrored();
+    await shelve(opened.database, { id: 'report' });
+    for (const start of [0, 3, 6]) await commit(opened.database, mark(start));
+    await makeAlike(opened.database);
+    const log = await opened.database.changes.toArray();
+    const other = { ...log[seq - 1]!, added: mark(9).added };
+    await opened.database.changes.put(other);
+    return { ...opened, log, other };
+  }
+
+  test('is put back as the second copy has it; what stood there is set aside (A34)', async () => {
+    const { database, copy, log, other } = await altered(2);
+    expect(await isSound(copy)).toBe(true);
+    expect(await putBack(database, copy)).toEqual({ documents: 0, changes: 1 });
+    expect(await database.changes.toArray()).toEqual(log);
+    const rows = await database.preferences.toArray();
+    expect(rows.map(({ value }) => value)).toContainEqual(other);
+    expect(await standingOf(database, copy)).toBe('whole');
+  });
+
+  test('is accepted by the user’s word, and the second copy follows', async () => {
+    const { database, copy, other } = await altered(1);
+    await acceptAsIs(database, copy);
+    expect(await verifyChain(database)).toBeUndefined();
+    expect(await database.changes.get(1)).toMatchObject({ added: other.added });
+    expect(await copy.changes.toArray()).toEqual(await database.changes.toArray());
+    expect(await standingOf(database, copy)).toBe('whole');
+  });
+
+  test('far from the end is found when all is quiet, and is known at the next start (A34)', async () => {
+    const { database, copy } = await mirrored();
+    for (let start = 0; start < 60; start++) await commit(database, mark(start));
+    await makeAlike(database);
+    await database.changes.put({ ...(await database.changes.get(3))!, annotator: 'mallory' });
+    expect(await standingOf(database, copy)).toBe('whole');
+    expect(await makeAlike(database)).toMatchObject({ broken: 3 });
+    expect(await copy.changes.get(3)).toMatchObject({ annotator: 'anna' });
+    expect(await standingOf(database, copy)).toBe('altered');
+    await putBack(database, copy);
+    expect(await standingOf(database, copy)).toBe('whole');
+  });
+});
+
+test('all of a long log is verified by and by', async () => {
+  const { database } = await mirrored();
+  for (let start = 0; start < 5; start++) await commit(database, mark(start));
+  const turns = [];
+  for (let turn = 0; turn < 4; turn++) turns.push(await verifyInTurn(database, 2));
+  expect(turns.map(({ first, last }) => [first, last])).toEqual([
+    [1, 2],
+    [3, 4],
+    [5, 5],
+    [1, 2],
+  ]);
 });
