@@ -129,9 +129,12 @@ function counted({ spans }: Counts): string {
   return `${number(spans)} span${spans === 1 ? '' : 's'}`;
 }
 
-/** Where nothing is wrong with what is marked and the texts, what is left to tell is only worth knowing. */
-export function isSound({ findings }: Examination): boolean {
-  return findings.every((finding) => finding.kind === 'unknown' && finding.what === 'attribute');
+/** How many faults there are; of what is only worth knowing, as attributes that the scheme lacks, nothing has to be done. */
+export function faultCount({ findings, counts }: Examination): number {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return (
+    all - findings.filter((finding) => finding.kind === 'unknown' && finding.what === 'attribute').length
+  );
 }
 
 function quoted(words: string): string {

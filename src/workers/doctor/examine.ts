@@ -11,7 +11,7 @@ import { bestAnchor } from '../../formats/reading/anchor.ts';
 import { verifyChain } from '../../storage/chain.ts';
 import type { Database } from '../../storage/database.ts';
 import { copyFinding, textInCopy, withCopy } from '../../storage/doctor/copy-check.ts';
-import { strayRows, unfinishedImports } from '../../storage/doctor/leftovers.ts';
+import { strayRows, unfinishedImports, writtenImports } from '../../storage/doctor/leftovers.ts';
 import { faultsOfLog } from '../../storage/doctor/log-check.ts';
 import { storedDocuments, type StoredDocument } from '../../storage/doctor/stored-documents.ts';
 
@@ -63,8 +63,12 @@ async function lookAtDocuments(
 ): Promise<void> {
   const projects = new Map((await database.projects.toArray()).map((project) => [project.id, project]));
   const names = new UnknownNames();
+  const written = await writtenImports(database);
   for await (const page of storedDocuments(database, documentIds)) {
     for (const stored of page) {
+      // What an import has left that was never finished counts nowhere, or comes in just now.
+      const { importId } = stored.document;
+      if (importId !== undefined && !written.has(importId)) continue;
       const project = projects.get(stored.document.projectId);
       for (const finding of faultsOfDocument(stored, project, names)) found.add(finding);
       const finding = await faultOfText(stored, copy);
