@@ -59,7 +59,11 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       // Sizes are watched by tests/size.
       chunkSizeWarningLimit: Infinity,
-      rolldownOptions: { checks: { pluginTimings: false } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        // What the page starts with is one file: in pieces, as late parts share them, it is an eighth larger.
+        ...(!single && { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } }),
+      },
     },
     server: { host: '127.0.0.1', port, strictPort: true },
     preview: { host: '127.0.0.1', port, strictPort: true, open: hasDisplay && !process.env.CI },
@@ -138,6 +142,13 @@ function offlineApp(single: boolean): Plugin[] {
       navigateFallbackDenylist: [/\/locution\.html$/],
       clientsClaim: true,
       cleanupOutdatedCaches: true,
+      // Tabs that were open before ask for parts that this version does not have; see src/ui/earlier-parts.ts.
+      runtimeCaching: [
+        {
+          urlPattern: /\/assets\//,
+          handler: async ({ request }) => (await caches.match(request)) ?? fetch(request),
+        },
+      ],
       inlineWorkboxRuntime: true,
       sourcemap: false,
     },

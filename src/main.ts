@@ -11,18 +11,19 @@ import { Offline } from './ui/offline.svelte.ts';
 const target = document.querySelector('#app');
 if (!target) throw new RangeError('the page has no #app');
 
+/** What may wait until whoever opens the page has it before them. */
+const settledMs = 2000;
+
 adoptHighlightRules();
 const offline = new Offline();
 if (!offline.isFile) {
   const update = registerSW({
     onOfflineReady: () => offline.markReady(),
-    onNeedRefresh: () =>
-      offline.offerUpdate(() => {
-        offline.accepted = true;
-        void update();
-      }),
+    onNeedRefresh: () => void offerUpdate(() => void update()),
     // Another tab may have taken the new version into use: this one reloads only when it is asked to.
-    onNeedReload: () => (offline.accepted ? location.reload() : offline.offerUpdate(() => location.reload())),
+    onNeedReload: () => {
+      if (!offline.accepted) offline.offerUpdate(() => location.reload());
+    },
     onRegisteredSW: (_, registration) => {
       if (registration?.active) offline.markReady();
     },
@@ -37,6 +38,18 @@ try {
   place.textContent = `A part of Locution could not be loaded (${String(error)}). Your work is kept. Reload the page.`;
 }
 
+/** A new version is offered once what this one still needs is kept for tabs that go on with it. */
+async function offerUpdate(takeOver: () => void): Promise<void> {
+  try {
+    await (await import('./ui/earlier-parts.ts')).keepParts();
+  } finally {
+    offline.offerUpdate(() => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+      takeOver();
+    });
+  }
+}
+
 async function begin(): Promise<void> {
   let waiting: Promise<{ end: () => Promise<void> }> | undefined;
   const start = await startSession({}, (problem) => {
@@ -49,6 +62,7 @@ async function begin(): Promise<void> {
 async function show(start: Start): Promise<void> {
   if (start.kind === 'ready') {
     mount(Root, { target: place, props: { projects: start.projects, offline } });
+    setTimeout(() => void start.projects.beginBackups(), settledMs);
     return;
   }
   const { default: Rescue } = await import('./ui/rescue/Rescue.svelte');

@@ -28,7 +28,7 @@ const table: Readonly<Record<string, Arrows>> = {
     rooms: ['core', 'formats', 'storage', 'editor', 'workers'],
     packages: ['svelte', 'uuid', 'valibot', 'virtual:pwa-register'],
   },
-  workers: { rooms: ['core', 'formats', 'storage'], packages: ['@zip.js/zip.js'] },
+  workers: { rooms: ['core', 'formats', 'storage'], packages: ['uuid', '@zip.js/zip.js'] },
   ui: {
     rooms: ['session', 'editor', 'core'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte', 'layercake', 'virtual:licences'],

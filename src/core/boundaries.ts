@@ -98,8 +98,9 @@ function enclosing(text: string, range: Range, unit: 'word' | 'sentence' | 'para
 /** The character that a caret stands at: the one before it where a word or the line ends, else the one after it. */
 function besideCaret(text: string, offset: number): Range {
   const line = lineAt(text, offset);
+  // Looking behind, as Chromium 156 looks for a class before `$` inside of a pair of surrogates and does not find it.
   const endsWord =
-    /[\p{L}\p{N}\p{M}\p{ExtPict}\p{EMod}]$/u.test(text.slice(line.start, offset).slice(-2)) &&
+    /(?<=[\p{L}\p{N}\p{M}\p{ExtPict}\p{EMod}])$/u.test(text.slice(line.start, offset).slice(-2)) &&
     !/^[\p{L}\p{N}\p{M}]/u.test(text.slice(offset, line.end));
   const start = offset > line.start && (offset === line.end || endsWord) ? offset - 1 : offset;
   return { start, end: start + 1 };

@@ -19,12 +19,12 @@ function headOf({ chain, id }: Change): string {
 
 /**
  * The first of the changes, which follow each other and the one before them, that does not fit to what is before it. One
- * that is locked away says nothing, and its link is taken as it is.
+ * that is locked away or deleted for good says nothing, and its link is taken as it is.
  */
 export function firstBreak(previous: Change | undefined, changes: readonly Change[]): Change | undefined {
   let before = previous;
   for (const change of changes) {
-    if (change.chain !== undefined && !isLockedAway(change) && change.chain !== linkOf(before, change))
+    if (change.chain !== undefined && !isSilent(change) && change.chain !== linkOf(before, change))
       return change;
     before = change;
   }
@@ -34,10 +34,10 @@ export function firstBreak(previous: Change | undefined, changes: readonly Chang
 /** Whether two changes at one place of two logs are not the same. */
 export function differ(one: Change, other: Change): boolean {
   if (one.id !== other.id || one.chain !== other.chain) return true;
-  return !isLockedAway(one) && !isLockedAway(other) && contentOf(one) !== contentOf(other);
+  return !isSilent(one) && !isSilent(other) && contentOf(one) !== contentOf(other);
 }
 
-/** Sealed, and nobody has the key: see the lock of projects. */
-function isLockedAway(change: Change): boolean {
-  return 'sealed' in change;
+/** Sealed, and nobody has the key: see the lock of projects. Or deleted for good, of which only the link is left. */
+function isSilent(change: Change): boolean {
+  return 'sealed' in change || change.erased === true;
 }

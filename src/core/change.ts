@@ -45,6 +45,8 @@ export interface Change extends Edit {
   readonly at: string;
   /** What it did, in the words of the message about it: "Marked Claim". */
   readonly title: string;
+  /** What it said was deleted for good, all of it or a part: it keeps its place and its link, which vouches for nothing. */
+  readonly erased?: true;
   /** Its link in the chain that runs through the log, see `linkOf`. What older versions wrote has none. */
   readonly chain?: string;
 }

@@ -1,3 +1,5 @@
+import { shown } from './hidden/shown.ts';
+
 /*
  * Problems: what went wrong in the world, such as a file that does not fit, a disk that is full, or a database from a
  * newer version. Our own mistakes throw a `RangeError` instead.
@@ -22,15 +24,24 @@ export interface StorageProblem {
   readonly kind:
     | 'newer-version'
     | 'superseded'
+    | 'replaced'
     | 'blocked'
     | 'damaged'
     /** Something that is not ours stands under our name. */
     | 'foreign'
     | 'full'
+    | 'disk'
+    | 'closed'
+    | 'unanswered'
     | 'unavailable'
     | 'failed';
   /** One sentence for the user: what happened and what to do. */
   readonly message: string;
+}
+
+/** Whether nothing that this tab could try again would be written any more. */
+export function isFinal({ kind }: StorageProblem): boolean {
+  return kind === 'newer-version' || kind === 'superseded' || kind === 'replaced';
 }
 
 export function fileProblem(outcome: Outcome, file: string, message: string, line?: number): FileProblem {
@@ -41,5 +52,5 @@ export function fileProblem(outcome: Outcome, file: string, message: string, lin
 
 /** "report.jsonl, line 7: …", the form in which every file problem is shown. */
 export function describeFileProblem({ file, line, message }: FileProblem): string {
-  return line === undefined ? `${file}: ${message}` : `${file}, line ${line}: ${message}`;
+  return shown(line === undefined ? `${file}: ${message}` : `${file}, line ${line}: ${message}`);
 }

@@ -77,7 +77,7 @@ function opens(text: string, offset: number): boolean {
 /** An apostrophe between letters (We’re), or the mark of a Hebrew abbreviation (צה"ל) but not of a prefix (ה"מחאה"). */
 function isPartOfWord(text: string, offset: number): boolean {
   const [before, after] = [text.slice(Math.max(0, offset - 3), offset), text.slice(offset + 1, offset + 4)];
-  if (/['’]/u.test(text[offset]!)) return /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
+  if (/['’]/u.test(text[offset]!)) return /(?<=[\p{L}\p{N}])$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
   if (!/["”]/u.test(text[offset]!) || !/\p{sc=Hebr}$/u.test(before) || !/^\p{sc=Hebr}/u.test(after))
     return false;
   return /^\p{sc=Hebr}{3}/u.test(before) || !/^\p{sc=Hebr}{3}/u.test(after);

@@ -1,4 +1,5 @@
 import type { Edit, Entry } from './change.ts';
+import { effective } from './conflicts.ts';
 import type { Counts } from './document.ts';
 import { mergeUpdate } from './merge.ts';
 import { labelOf, type Scheme } from './scheme.ts';
@@ -18,8 +19,12 @@ export function sheetOf(spans: readonly Span[], relations: readonly Relation[] =
   return { spans: [...spans].sort(compareSpans), relations: [...relations].sort(compareRelations) };
 }
 
-/** The sheet after an edit; what the edit says of other documents has no effect. */
-export function applyEdit(sheet: Sheet, edit: Edit, documentId: string): Sheet {
+/**
+ * The sheet after an edit; what the edit says of other documents has no effect, nor has the removal of what somebody else
+ * has changed meanwhile.
+ */
+export function applyEdit(sheet: Sheet, said: Edit, documentId: string): Sheet {
+  const edit = said.removed.length > 0 ? effective(said, sheet, documentId) : said;
   const spans = edited(sheet.spans, edit, spanOn(documentId), compareSpans);
   const relations = edited(sheet.relations, edit, relationOn(documentId), compareRelations);
   return spans === sheet.spans && relations === sheet.relations ? sheet : { spans, relations };

@@ -82,6 +82,16 @@ export class Lines {
     );
   }
 
+  /** Where a character begins that may have no width, or none of the line that it stands in. */
+  placeOf({ start, end }: TextRange): DOMRect | undefined {
+    const from = this.pointAt(start);
+    const to = this.pointAt(end);
+    if (!from || !to) return undefined;
+    this.#measure.setStart(from.node, from.offset);
+    this.#measure.setEnd(to.node, to.offset);
+    return this.#measure.getClientRects()[0];
+  }
+
   #rectsInLine({ start, end }: TextRange): DOMRect[] {
     const from = this.pointAt(start);
     const to = this.pointAt(end);

@@ -1,3 +1,4 @@
+import { hiddenIn } from '../core/hidden/hidden-characters.ts';
 import type { Hits } from '../core/finding/hits.ts';
 import type { Range } from '../core/offset.ts';
 import type { SpanIndex } from '../core/span-index.ts';
@@ -18,6 +19,8 @@ export interface Marks {
   readonly found?: { readonly hits: Hits; readonly current: Range | undefined };
   /** The relations to be seen: those of the focused and of the hovered span. */
   readonly arcs?: readonly Arc[];
+  /** The text, where its hidden characters are to be seen. */
+  readonly revealed?: string | undefined;
   /** A relation on its way: all that it cannot lead to steps back. */
   readonly linking?: Linked | undefined;
 }
@@ -49,7 +52,7 @@ export function paintsOf({ index, look, focused, held, linking, found }: Marks, 
 
 /** What lies over the window: a tag for each span that starts in it, and a frame around the chosen one. */
 export function overlayOf(marks: Marks, window: Range): OverlayContent {
-  const { index, look, focused, hovered, held, linking } = marks;
+  const { index, look, focused, hovered, held, linking, revealed } = marks;
   const starting = index.overlapping(window).filter(({ start }) => start >= window.start);
   const chosen = held ? { ...held.span, ...rangeOf(held) } : focused;
   const framed = [
@@ -60,7 +63,7 @@ export function overlayOf(marks: Marks, window: Range): OverlayContent {
       : []),
   ];
   const tagged = starting.map((span) => ({ span, look: look(span), isFaded: isFaded(span, linking) }));
-  return { tagged, framed };
+  return { tagged, framed, hidden: revealed === undefined ? [] : hiddenIn(revealed, window) };
 }
 
 function isFaded({ id }: Span, linking: Linked | undefined): boolean {

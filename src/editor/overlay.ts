@@ -1,4 +1,6 @@
+import type { HiddenCharacter } from '../core/hidden/hidden-characters.ts';
 import type { Span } from '../core/span.ts';
+import { hiddenBoxes } from './hidden-boxes.ts';
 import type { Lines } from './lines.ts';
 
 /** How a span is told by more than its wash of colour. */
@@ -11,6 +13,8 @@ export interface Look {
 export interface OverlayContent {
   readonly tagged: readonly { readonly span: Span; readonly look: Look; readonly isFaded?: boolean }[];
   readonly framed: readonly Framed[];
+  /** Characters without a look of their own, to be shown by their names. */
+  readonly hidden: Iterable<HiddenCharacter>;
 }
 
 interface Framed {
@@ -23,7 +27,8 @@ interface Framed {
 type Side = 'start' | 'end';
 type Drag = (side: Side, event: PointerEvent) => void;
 
-interface Box {
+/** An element of the layer; what has no colour of a label has that of its class. */
+export interface Box {
   /** Tells the box again the next time, so that one more or less does not move all others. */
   readonly key: string;
   readonly className: string;
@@ -31,7 +36,7 @@ interface Box {
   readonly top: number;
   readonly width?: number;
   readonly height?: number;
-  readonly colour: number;
+  readonly colour?: number;
   readonly text?: string;
 }
 
@@ -54,13 +59,14 @@ export class Overlay {
   }
 
   /** Measures first and writes after, so that the page is laid out once. */
-  show({ tagged, framed }: OverlayContent, lines: Lines): void {
+  show({ tagged, framed, hidden }: OverlayContent, lines: Lines): void {
     const origin = this.dom.getBoundingClientRect();
     const ends = framed.filter(({ handles }) => handles).flatMap((frame) => endsOf(frame, lines, origin));
     const boxes = [
       ...tagBoxes(tagged, lines, origin),
       ...framed.flatMap((frame) => frameBoxes(frame, lines, origin)),
       ...ends.map(({ box }) => box),
+      ...hiddenBoxes(hidden, lines, origin),
     ];
     const before = this.#boxes;
     this.#boxes = new Map(
@@ -171,14 +177,15 @@ function endsOf(
 }
 
 /** The knob to drag an end by lies below the letters, so that it covers none of them. */
-function handleOf({ key, left, top, height = 0, colour }: Box): Box {
-  return { key, className: 'handle', left, top: top + height, colour };
+function handleOf({ top, height = 0, ...box }: Box): Box {
+  return { ...box, className: 'handle', top: top + height };
 }
 
 /** Writes only what differs: most boxes stay where they are, and each write makes the browser look at them again. */
 function draw(element: HTMLElement, { className, left, top, width, height, colour, text = '' }: Box): void {
   if (element.className !== className) element.className = className;
-  if (element.dataset['colour'] !== String(colour)) element.dataset['colour'] = String(colour);
+  if (colour !== undefined && element.dataset['colour'] !== String(colour))
+    element.dataset['colour'] = String(colour);
   if (element.textContent !== text) element.textContent = text;
   const place = { left, top, width, height };
   for (const side of ['left', 'top', 'width', 'height'] as const) {

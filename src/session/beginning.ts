@@ -2,7 +2,14 @@ import type { StorageProblem } from '../core/problem.ts';
 import type { Database, DatabaseOptions, Opening } from '../storage/database.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { lastSeq } from '../storage/log.ts';
-import { breakNow, isEmpty, openMirror, replayEnd, standingOf, type Standing } from '../storage/mirror.ts';
+import {
+  breakNow,
+  isEmpty,
+  openMirrorAfter,
+  replayEnd,
+  standingOf,
+  type Standing,
+} from '../storage/mirror.ts';
 import { restoreFromMirror } from '../storage/mirroring.ts';
 import { rememberedDocumentCount } from '../storage/tripwire.ts';
 import type { Beginning, Start } from './start.ts';
@@ -14,8 +21,6 @@ interface Starting {
   /** Opens the storage once more. */
   readonly open: () => Promise<Opening>;
   readonly options: DatabaseOptions;
-  /** Whether something stood in the way of opening it, which is gone now. */
-  readonly wasHeldUp: () => boolean;
   readonly goOn: (beginning: Beginning) => Promise<Start>;
 }
 
@@ -23,9 +28,8 @@ interface Starting {
  * Compares the storage with its second copy before anything is written. What is missing at its end or within comes back by
  * itself; of everything else the user decides.
  */
-export async function begin({ opening, open, options, wasHeldUp, goOn }: Starting): Promise<Start> {
-  const [first, copy] = await Promise.all([opening, openMirror(options)]);
-  const mirror = copy ?? (wasHeldUp() ? await openMirror(options) : undefined);
+export async function begin({ opening, open, options, goOn }: Starting): Promise<Start> {
+  const [first, mirror] = await Promise.all([opening, openMirrorAfter(opening, options)]);
   const rescue = async (trouble: Trouble, database?: Database, problem?: StorageProblem): Promise<Start> => {
     const { Rescue } = await import('./rescue.svelte.ts');
     return {

@@ -1,6 +1,7 @@
 import type { Answer, Partly, Question } from '../workers/catalogue.ts';
 import type { Job, JobResults, Progress, Report } from '../workers/jobs.ts';
 import type { Asked, Reply } from '../workers/worker.ts';
+import { missingPart } from '../workers/missing-part.ts';
 import StorageWorker from '../workers/worker.ts?worker';
 
 /** A job under way in a worker of its own. */
@@ -24,9 +25,7 @@ export function startJob<Kind extends Job['kind']>(
       else if (report.kind === 'failed') reject(new Error(report.message));
       else resolve(report.result as JobResults[Kind]);
     });
-    worker.addEventListener('error', (event) =>
-      reject(new Error(event.message || 'the worker could not be started')),
-    );
+    worker.addEventListener('error', (event) => reject(new Error(event.message || missingPart)));
   });
   worker.postMessage(job);
   return { result: ended.finally(() => worker.terminate()), cancel };
@@ -61,9 +60,7 @@ export function hireLibrarian(): Librarian {
     if (reply.kind === 'answered') asker?.resolve(reply.answer);
     else asker?.reject(new Error(reply.message));
   });
-  worker.addEventListener('error', (event) =>
-    rejectAll(new Error(event.message || 'the worker could not be started')),
-  );
+  worker.addEventListener('error', (event) => rejectAll(new Error(event.message || missingPart)));
   return {
     ask: (question, onpart = () => undefined) =>
       new Promise((resolve, reject) => {

@@ -1,3 +1,5 @@
+import { shown } from '../core/hidden/shown.ts';
+
 /** What the user is told about something that has happened. */
 export interface Message {
   readonly text: string;
@@ -9,10 +11,13 @@ export interface Message {
   };
 }
 
-/** The message on screen, where a new one takes the place of the old, and the alert, which stays until it is closed. */
+/** More than so many alerts are not read any more, and the first of a row mostly has the reason. */
+const mostAlerts = 3;
+
+/** The message on screen, where a new one takes the place of the old, and the alerts, which stay until they are closed. */
 export class Messages {
   #current = $state.raw<Message>();
-  #alert = $state.raw<string>();
+  #alerts = $state.raw<readonly string[]>([]);
 
   get current(): Message | undefined {
     return this.#current;
@@ -20,11 +25,11 @@ export class Messages {
 
   /** What went wrong: spoken at once, and it must not slip by. */
   get alarm(): string | undefined {
-    return this.#alert;
+    return this.#alerts.length > 0 ? this.#alerts.join(' ') : undefined;
   }
 
   say(text: string, action?: Message['action']): void {
-    this.#current = { text, ...(action && { action }) };
+    this.#current = { text: shown(text), ...(action && { action }) };
   }
 
   /** What could be done about it is no longer in place, as on another screen; the words stay. */
@@ -33,10 +38,11 @@ export class Messages {
   }
 
   alert(text: string): void {
-    this.#alert = text;
+    const words = shown(text);
+    if (!this.#alerts.includes(words)) this.#alerts = [...this.#alerts, words].slice(0, mostAlerts);
   }
 
   closeAlert(): void {
-    this.#alert = undefined;
+    this.#alerts = [];
   }
 }

@@ -47,7 +47,8 @@ const queue = v.object({
   to: day,
 });
 
-const schema = v.object({
+/** What is kept of the choices; one that does not fit is as if it were not there. */
+export const schema = v.object({
   /** Absent until a name has been given. */
   annotator: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   /** Whether the question for the name has been answered or closed. */
@@ -68,6 +69,8 @@ const schema = v.object({
   queues: v.fallback(v.optional(v.record(v.string(), queue), {}), {}),
   /** Whether the labels are offered beside a selection by mouse. */
   quickLabels: v.optional(v.boolean(), true),
+  /** Whether characters without a look of their own are shown by their names. */
+  hiddenCharacters: v.optional(v.boolean(), false),
   /** What the browser answered when asked to keep the storage. */
   persistence: v.optional(v.picklist(['kept', 'not promised', 'unknown']), 'unknown'),
   /** A width that does not fit costs nobody their name. */
@@ -90,6 +93,8 @@ export class Preferences {
   readonly #onfailure: (error: unknown) => void;
   #values = $state.raw<PreferenceValues>(v.parse(schema, {}));
   #writing = $state(0);
+  /** What could not be kept: it is tried again with the next choice. */
+  #unkept: Partial<PreferenceValues> = {};
 
   private constructor(database: Database, values: PreferenceValues, onfailure: (error: unknown) => void) {
     this.#database = database;
@@ -135,8 +140,13 @@ export class Preferences {
   set(values: Partial<PreferenceValues>): void {
     this.#values = { ...this.#values, ...values };
     this.#writing++;
-    mergePreference(this.#database, key, values)
-      .catch(this.#onfailure)
+    const wanted = { ...this.#unkept, ...values };
+    this.#unkept = {};
+    mergePreference(this.#database, key, wanted)
+      .catch((error: unknown) => {
+        this.#unkept = { ...wanted, ...this.#unkept };
+        this.#onfailure(error);
+      })
       .finally(() => this.#writing--);
   }
 }

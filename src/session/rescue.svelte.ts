@@ -39,7 +39,7 @@ type GoOn<Next> = (beginning: Beginning) => Promise<Next>;
  */
 export class Rescue<Next> {
   readonly trouble: Trouble;
-  /** What the browser said. */
+  /** What the browser said, where that is all that is known. */
   readonly reason: string | undefined;
   /** What the storage holds, and what the second copy; absent where it cannot be opened. */
   readonly here: Holding | undefined;
@@ -60,7 +60,7 @@ export class Rescue<Next> {
     goOn: GoOn<Next>,
   ) {
     this.trouble = facts.trouble;
-    this.reason = remains.problem?.message;
+    this.reason = facts.trouble === 'unopened' ? remains.problem?.message : undefined;
     [this.here, this.copy, this.canBringBack] = [facts.here, facts.copy, facts.canBringBack];
     this.remembered = rememberedDocumentCount();
     [this.#remains, this.#goOn] = [remains, goOn];

@@ -1,15 +1,17 @@
 import { annotatorName } from '../core/annotator.ts';
 import type { Change, Edit } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
-import type { StorageProblem } from '../core/problem.ts';
+import { isFinal, type StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
+import type { Span } from '../core/span.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { recentChanges } from '../storage/log.ts';
+import type { Doctor } from './doctor/doctor.svelte.ts';
 import type { SecondCopy } from './second-copy.ts';
 import { rememberDocumentCount } from '../storage/tripwire.ts';
 import { ChangeLog, type Saving } from './log/change-log.svelte.ts';
@@ -42,6 +44,7 @@ import { Recorder } from './log/recorder.ts';
 import { SchemeVerbs } from './schemes/scheme-verbs.ts';
 import { Counting } from './statistics.svelte.ts';
 import { Shelf, type QueueKeeper } from './documents/shelf.svelte.ts';
+import { shortened } from './spans/quoting.ts';
 import { Stack } from './spans/stack.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -90,6 +93,8 @@ export class Session implements Workplace {
   readonly statistics: Counting;
   readonly #database: Database;
   readonly #log: ChangeLog;
+  readonly #recorder: Recorder;
+  #doctor: Promise<Doctor> | undefined;
   readonly #unfollow: () => void;
   #project = $state.raw<Project>() as Project;
   #superseded = $state.raw<StorageProblem>();
@@ -99,6 +104,7 @@ export class Session implements Workplace {
   /** Rows that files bring are copied when all is quiet, and after each start what may be missing on either side. */
   #isCopyDue = true;
   #secondCopy = $state.raw<SecondCopy>('unknown');
+  #isRoomLittle = $state(false);
 
   readonly #current = $derived.by(() => this.#log.pending.reduce(projectAfter, this.#project));
   readonly labels = $derived(livingLabels(this.#current.scheme));
@@ -113,6 +119,7 @@ export class Session implements Workplace {
     this.#opening = new Opening(this, database, this.#log, this.#meanwhile);
     this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
     const recorder = new Recorder(this.#log, preferences, project.id);
+    this.#recorder = recorder;
     const keepFailed = (error: unknown) =>
       this.messages.alert(`Where you were could not be kept: ${storageProblem(error).message}`);
     this.hand = new LabelsAtHand((id) => this.label(id));
@@ -146,7 +153,7 @@ export class Session implements Workplace {
     this.projects = new ProjectVerbs(this, recorder);
     this.importing = new Importing(this, recorder, this.recent);
     this.exporting = new Exporting(this);
-    this.backingUp = new BackingUp(this);
+    this.backingUp = new BackingUp(this, database);
     this.statistics = new Counting(this);
     this.#rest();
   }
@@ -185,6 +192,19 @@ export class Session implements Workplace {
     return this.#secondCopy;
   }
 
+  /** Whether the browser has little room left for more work. */
+  get isRoomLittle(): boolean {
+    return this.#isRoomLittle;
+  }
+
+  /** The check of the whole storage, fetched when it is first asked for; what it has found stays. */
+  get doctor(): Promise<Doctor> {
+    this.#doctor ??= import('./doctor/doctor.svelte.ts').then(
+      ({ Doctor }) => new Doctor(this, this.#recorder),
+    );
+    return this.#doctor;
+  }
+
   label(id: string): Label {
     return labelOf(this.#current.scheme, id);
   }
@@ -213,9 +233,33 @@ export class Session implements Workplace {
     void this.#log.retry();
   }
 
+  /** The database was closed under us: for good, or so that it may be opened anew. */
   supersede(problem: StorageProblem): void {
+    if (!isFinal(problem)) return void this.#log.reconnect();
     this.#superseded = problem;
+    this.#log.end(problem);
     this.messages.alert(problem.message);
+  }
+
+  /** Downloads all that can be read and what is not saved yet, whatever state the storage is in. */
+  async saveCopy(): Promise<void> {
+    const { saveCopyOfWork } = await import('./files/rescuing.ts');
+    await saveCopyOfWork(
+      {
+        database: this.#database,
+        documents: this.shelf.present,
+        scheme: this.#current.scheme,
+        pending: this.#log.pending,
+        open: this.open,
+      },
+      this.#current.name,
+      this.messages,
+    );
+  }
+
+  /** Takes in what was done while the page was frozen or out of sight. */
+  lookAgain(): void {
+    void this.#log.lookAgain();
   }
 
   /** Ends the session's listening, as on a hot reload or at the end of a test. */
@@ -232,7 +276,7 @@ export class Session implements Workplace {
   #receive(change: Change): void {
     this.#meanwhile.receive(change);
     this.shelf.receive(change);
-    this.open?.receive(change);
+    this.#tellConflicts(this.open?.receive(change) ?? []);
     const wasHere = !this.#project.deleted;
     this.#project = projectAfter(this.#project, change);
     if (wasHere && this.#project.deleted)
@@ -250,6 +294,15 @@ export class Session implements Workplace {
       }
     }
     this.#rest();
+  }
+
+  #tellConflicts([span, ...more]: readonly Span[]): void {
+    if (!span || !this.open) return;
+    this.shelf.recount(this.open.id, this.open.counts);
+    const others = more.length > 0 ? ` and ${more.length} more` : '';
+    this.messages.alert(
+      `“${shortened(span.text)}”${others} was both changed and removed, in two places that did not know of each other. It stays as changed; remove it again if it should go.`,
+    );
   }
 
   /** Saves what is half done: a moved end that is held, a note that is being written. */
@@ -291,6 +344,8 @@ export class Session implements Workplace {
         this.messages.say(`The storage could not be tidied (${String(error)}). Nothing is lost by that.`);
       });
       if (this.#isCopyDue) void this.#makeAlike();
+      // Fetched before it is needed: by then there may be nothing that it could be fetched from.
+      void Promise.allSettled([import('./files/rescuing.ts')]);
     }, idleMs);
   }
 
@@ -304,6 +359,8 @@ export class Session implements Workplace {
     this.#isCopyDue = false;
     const { completeCopy } = await import('./second-copy.ts');
     this.#secondCopy = await completeCopy(this.messages);
+    const { isLittle, keeper, roomIn } = await import('./keeping.ts');
+    this.#isRoomLittle = isLittle(await roomIn(keeper()));
   }
 }
 

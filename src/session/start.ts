@@ -29,13 +29,7 @@ export async function startSession(
   onwaiting: (problem: StorageProblem) => void = () => undefined,
 ): Promise<Start> {
   const superseded: { tell?: (problem: StorageProblem) => void } = {};
-  let wasHeldUp = false;
-  const waiting = (problem: StorageProblem) => {
-    wasHeldUp = true;
-    onwaiting(problem);
-  };
-  const open = () =>
-    openDatabase((problem) => superseded.tell?.(problem), { ...options, onwaiting: waiting });
+  const open = () => openDatabase((problem) => superseded.tell?.(problem), { ...options, onwaiting });
   const goOn = async ({ database, copy, notice, files = [] }: Beginning): Promise<Start> => {
     const projects = await Projects.open(database);
     superseded.tell = (problem) => projects.supersede(problem);
@@ -46,7 +40,7 @@ export async function startSession(
   };
   const opening = open();
   const { begin } = await import('./beginning.ts');
-  return begin({ opening, open, options, wasHeldUp: () => wasHeldUp, goOn });
+  return begin({ opening, open, options, goOn });
 }
 
 function keepCopy(database: Database, copy: Database, projects: Projects): void {

@@ -38,6 +38,16 @@ export async function replayChange(database: Database, change: Change): Promise<
   await database.changes.add(change as Draft);
 }
 
+/**
+ * Within a transaction: writes changes at the end of the log, at the places that they name, one behind the other. What they
+ * say of documents and projects is left to whoever writes them, as for a history that is restored.
+ */
+export async function writeChanges(database: Database, changes: readonly Change[]): Promise<void> {
+  let last = await database.changes.orderBy(':id').last();
+  const chained = changes.map((change) => (last = { ...change, chain: database.link!(last, change) }));
+  await database.changes.bulkAdd(chained);
+}
+
 /** Within a transaction: what a change says of documents and projects, whose rows stand beside the log. */
 export async function writeFacts(database: Database, facts: readonly Fact[]): Promise<void> {
   for (const { before, after } of facts)

@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Table, type Transaction } from 'dexie';
 import type { linkOf } from '../core/chain.ts';
 import type { Change, Draft } from '../core/change.ts';
 import type { Document } from '../core/document.ts';
@@ -85,13 +85,15 @@ export class Database extends Dexie {
     // Schemes had only labels before.
     this.version(2)
       .stores({ activity: '[documentId+annotator], documentId' })
-      .upgrade((transaction) =>
-        transaction
-          .table<Project, string>('projects')
-          .toCollection()
-          .modify((project, row) => {
-            row.value = { ...project, scheme: completeScheme(project.scheme ?? emptyScheme) };
-          }),
+      .upgrade(
+        keepingRows((transaction) =>
+          transaction
+            .table<Project, string>('projects')
+            .toCollection()
+            .modify((project, row) => {
+              row.value = { ...project, scheme: completeScheme(project.scheme ?? emptyScheme) };
+            }),
+        ),
       );
   }
 
@@ -100,6 +102,8 @@ export class Database extends Dexie {
 
   /** Chains a change to the one before it in the log. Fetched while the database is opened. */
   link: typeof linkOf | undefined;
+  /** Whether opening it finds nothing rather than makes one: what was there must not be taken for empty. */
+  mustExist = false;
 
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;
@@ -125,23 +129,29 @@ export type Opening =
 const retriesAfterMs = [50, 200, 600];
 
 /**
- * Opens the workspace, or says why it cannot be opened. `onsuperseded` is called when a newer version of the app takes
- * the database over or it is closed under us: from then on every write is refused, never done to the wrong database.
+ * Opens the workspace, or says why it cannot be opened. `onend` is called when a newer version of the app takes the
+ * database over, or it is closed under us: from then on every write is refused, never done to the wrong database, until
+ * it is opened anew (`reopening.ts`).
  */
 export async function openDatabase(
-  onsuperseded: (problem: StorageProblem) => void,
+  onend: (problem: StorageProblem) => void,
   options: DatabaseOptions = {},
 ): Promise<Opening> {
   for (const waitMs of retriesAfterMs) {
-    const opening = await openOnce(onsuperseded, options);
-    if (opening.kind === 'open' || opening.problem.kind !== 'failed') return opening;
+    const opening = await openOnce(onend, options);
+    if (opening.kind === 'open' || !isPassing(opening.problem)) return opening;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
-  return openOnce(onsuperseded, options);
+  return openOnce(onend, options);
+}
+
+/** What may be otherwise a moment later. */
+function isPassing({ kind }: StorageProblem): boolean {
+  return kind === 'failed' || kind === 'disk';
 }
 
 async function openOnce(
-  onsuperseded: (problem: StorageProblem) => void,
+  onend: (problem: StorageProblem) => void,
   options: DatabaseOptions,
 ): Promise<Opening> {
   const database = new Database(options);
@@ -160,25 +170,40 @@ async function openOnce(
   }
   if (database.dataLoss) return refused(damaged);
   if (!hasAll(database.backendDB().objectStoreNames, database)) return refused(foreign);
-  watchForTheEnd(database, onsuperseded);
+  // Dexie opens it again by itself when a transaction fails on a connection that is just being closed.
+  database.mustExist = true;
+  watchForTheEnd(database, onend);
   return { kind: 'open', database };
 }
 
-/** Dexie says `close` also when it is we who close, so the first word of the end is the true one. */
-function watchForTheEnd(database: Database, onsuperseded: (problem: StorageProblem) => void): void {
-  let isOver = false;
+/** An upgrade gives rows another form and takes none away. One that does fails, and the browser undoes it as a whole. */
+function keepingRows(upgrade: (transaction: Transaction) => PromiseLike<unknown>) {
+  return async (transaction: Transaction): Promise<void> => {
+    const before = await rowsIn(transaction);
+    await upgrade(transaction);
+    const after = await rowsIn(transaction);
+    const lost = transaction.storeNames.filter((_, index) => after[index]! < before[index]!);
+    if (lost.length > 0) throw new Error(`The upgrade would lose ${lost.join(' and ')}.`);
+  };
+}
+
+function rowsIn(transaction: Transaction): PromiseLike<number[]> {
+  return Promise.all(transaction.storeNames.map((name) => transaction.table(name).count()));
+}
+
+function watchForTheEnd(database: Database, onend: (problem: StorageProblem) => void): void {
   const end = (problem: StorageProblem) => {
-    if (isOver) return;
-    isOver = true;
     // With Dexie's own handlers the next write would reopen, and old code would write into a newer database.
     database.close({ disableAutoOpen: true });
-    onsuperseded(problem);
+    onend(problem);
   };
-  database.on('versionchange', () => {
-    end(superseded);
+  database.on('versionchange', ({ newVersion }) => {
+    // Without a version it is to be deleted.
+    end(newVersion === null ? closed : superseded);
     return false;
   });
-  database.on('close', () => end(closed));
+  // Of each connection anew. Dexie's own `close` is said also when it is we who close.
+  database.on('ready', () => database.backendDB().addEventListener('close', () => end(closed)), true);
 }
 
 /** A storage that has not answered for so long is spoken of. */
@@ -198,7 +223,10 @@ async function untilOpen(database: Database, onwaiting: DatabaseOptions['onwaiti
  * tells. Dexie would open a newer database by asking for no version, add what it misses to one of this version, and
  * delete the tables of another one that it does not know.
  */
-function watched(factory: IDBFactory, opened: () => Pick<Database, 'dataLoss' | 'isForeign'>): IDBFactory {
+function watched(
+  factory: IDBFactory,
+  opened: () => Pick<Database, 'dataLoss' | 'isForeign' | 'mustExist'>,
+): IDBFactory {
   return {
     cmp: (first, second) => factory.cmp(first, second),
     databases: () => factory.databases(),
@@ -214,8 +242,9 @@ function watched(factory: IDBFactory, opened: () => Pick<Database, 'dataLoss' | 
       request.addEventListener('upgradeneeded', (event) => {
         const database = opened();
         if ('dataLoss' in event && event.dataLoss === 'total') database.dataLoss = true;
-        if (event.oldVersion < 1 || isOurs(request.result, event.oldVersion)) return;
-        database.isForeign = true;
+        if (event.oldVersion < 1 ? !database.mustExist : isOurs(request.result, event.oldVersion)) return;
+        if (event.oldVersion > 0) database.isForeign = true;
+        // Before Dexie hears of it: what is given up in the middle of being made is not there afterwards.
         event.stopImmediatePropagation();
         request.transaction?.abort();
       });
@@ -225,7 +254,7 @@ function watched(factory: IDBFactory, opened: () => Pick<Database, 'dataLoss' | 
 }
 
 /** The native number of the newest version of the tables. */
-const nativeVersion = 20;
+export const nativeVersion = 20;
 
 /** The tables of each version that one may come from. */
 const tablesBefore: Readonly<Record<number, readonly string[]>> = {
@@ -262,7 +291,7 @@ const superseded: StorageProblem = {
     'A newer version of Locution was opened in another tab. Reload this page to go on; what is saved is safe.',
 };
 const closed: StorageProblem = {
-  kind: 'superseded',
+  kind: 'closed',
   message:
     'The browser closed the storage, perhaps because its data was cleared. Nothing more is saved in this tab. Reload to see what is there; if documents are missing, import your last export.',
 };

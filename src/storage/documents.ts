@@ -1,6 +1,6 @@
 import type { Document } from '../core/document.ts';
 import type { LineKinds } from '../core/layout.ts';
-import { applyEdits, countsAfter, sheetOf, type Sheet } from '../core/sheet.ts';
+import { applyEdits, countsAfter, countSpans, sheetOf, type Sheet } from '../core/sheet.ts';
 import { editsByDocument, type Change, type Edit } from '../core/change.ts';
 import type { Database, LayerRow } from './database.ts';
 import { changesAfter, lastSeq } from './log.ts';
@@ -23,11 +23,9 @@ export async function loadDocuments(
   database: Database,
   projectId: string,
 ): Promise<{ documents: Document[]; seq: number }> {
-  const tables = [database.documents, database.changes, database.preferences];
-  return database.transaction('r', tables, async () => {
+  return database.transaction('r', tablesToCount(database), async () => {
     const rows = await countingDocuments(database, projectId);
-    const changes = await changesAfter(database, await countedUpTo(database));
-    return { documents: recounted(rows, changes).sort(byOrder), seq: await lastSeq(database) };
+    return { documents: (await recounted(database, rows)).sort(byOrder), seq: await lastSeq(database) };
   });
 }
 
@@ -36,12 +34,10 @@ export async function documentsOfImport(
   database: Database,
   importId: string,
 ): Promise<{ documents: Document[]; seq: number }> {
-  const tables = [database.documents, database.changes, database.preferences];
-  return database.transaction('r', tables, async () => {
-    const documents: Document[] = [];
-    await readInPieces(database, 'importId', importId, (rows) => documents.push(...rows));
-    const changes = await changesAfter(database, await countedUpTo(database));
-    return { documents: recounted(documents, changes).sort(byOrder), seq: await lastSeq(database) };
+  return database.transaction('r', tablesToCount(database), async () => {
+    const rows: Document[] = [];
+    await readInPieces(database, 'importId', importId, (piece) => rows.push(...piece));
+    return { documents: (await recounted(database, rows)).sort(byOrder), seq: await lastSeq(database) };
   });
 }
 
@@ -190,19 +186,33 @@ export async function countingHashes(database: Database, projectId: string): Pro
   return hashes;
 }
 
-function recounted(documents: Document[], changes: readonly Change[]): Document[] {
+function tablesToCount({ documents, changes, preferences, imported, layers }: Database) {
+  return [documents, changes, preferences, imported, layers];
+}
+
+/** With counts of what was done since they were counted last. Of very many documents that are few. */
+async function recounted(database: Database, documents: Document[]): Promise<Document[]> {
   const edits = new Map<string, Edit[]>();
-  for (const change of changes)
+  for (const change of await changesAfter(database, await countedUpTo(database)))
     for (const [id, edit] of editsByDocument(change)) edits.set(id, [...(edits.get(id) ?? []), edit]);
-  // Of very many documents few have been worked on since they were counted.
   if (edits.size === 0) return documents;
-  return documents.map((document) => {
-    const counted = (edits.get(document.id) ?? []).reduce(
-      (counts, edit) => countsAfter(counts, edit, document.id),
-      document.counts,
-    );
-    return counted === document.counts ? document : { ...document, counts: counted };
-  });
+  return Promise.all(
+    documents.map((document) => {
+      const own = edits.get(document.id);
+      return own ? counted(database, document, own) : document;
+    }),
+  );
+}
+
+/** What two tabs did to one span need not add up, so that of such edits the sheet is counted. */
+async function counted(database: Database, document: Document, edits: readonly Edit[]): Promise<Document> {
+  const addsUp = edits.every(
+    ({ removed, updated }) => removed.length === 0 && updated.every(({ after }) => after.type !== 'span'),
+  );
+  const counts = addsUp
+    ? edits.reduce((sum, edit) => countsAfter(sum, edit, document.id), document.counts)
+    : countSpans((await sheetFromLog(database, document.id)).spans);
+  return { ...document, counts };
 }
 
 function byOrder(a: Document, b: Document): number {

@@ -1,3 +1,4 @@
+import { ownPart } from '../core/backup/rehoming.ts';
 import type { KeptChange, KeptDocument, KeptLayer, KeptSetting } from '../core/backup/records.ts';
 import type { Change } from '../core/change.ts';
 import type { Sheet } from '../core/sheet.ts';
@@ -83,7 +84,8 @@ export async function* keptChanges(
     const undone = await idsOf(database, own);
     for (const { undoes, seq, chain: _, ...change } of own) {
       const id = undoes === undefined ? undefined : undone.get(undoes);
-      yield { seq, change: id === undefined ? change : { ...change, undoes: id } };
+      const kept = ownPart(change, projectId);
+      yield { seq, change: id === undefined ? kept : { ...kept, undoes: id } };
     }
   }
 }

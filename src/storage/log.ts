@@ -1,6 +1,6 @@
-import { liveQuery } from 'dexie';
 import type { Change } from '../core/change.ts';
 import type { Database } from './database.ts';
+import { follow } from './following.ts';
 
 /** The changes after a place in the log, in order. */
 export function changesAfter(database: Database, seq: number): Promise<Change[]> {
@@ -29,16 +29,13 @@ export function followLog(
   onerror: (error: unknown) => void,
 ): () => void {
   let seen = seq;
-  const subscription = liveQuery(() => changesAfter(database, seen)).subscribe({
-    next(changes) {
-      const fresh = changes.filter((change) => change.seq > seen);
-      if (fresh.length === 0) return;
-      seen = fresh.at(-1)!.seq;
-      onchanges(fresh);
-    },
-    error: onerror,
-  });
-  return () => subscription.unsubscribe();
+  const take = (changes: readonly Change[]) => {
+    const fresh = changes.filter((change) => change.seq > seen);
+    if (fresh.length === 0) return;
+    seen = fresh.at(-1)!.seq;
+    onchanges(fresh);
+  };
+  return follow(() => changesAfter(database, seen), take, onerror);
 }
 
 /** The newest changes of a project, newest first. */

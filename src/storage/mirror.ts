@@ -1,4 +1,10 @@
-import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import {
+  nativeVersion,
+  openDatabase,
+  type Database,
+  type DatabaseOptions,
+  type Opening,
+} from './database.ts';
 import { inTime } from './copying.ts';
 import { breakFoundBefore, verifyEnd } from './chain.ts';
 import { replayChange } from './commit.ts';
@@ -22,6 +28,30 @@ export async function openMirror(options: DatabaseOptions = {}): Promise<Databas
   } catch {
     // The page is not to wait for it for ever; what it lacks then it is given at the next start.
     return undefined;
+  }
+}
+
+/**
+ * Opens it when the workspace is open: an upgrade that goes wrong there must find the second copy as it was before. Beside
+ * a workspace that does not open it is opened only where that upgrades nothing; a damaged one needs it above all.
+ */
+export async function openMirrorAfter(
+  opening: Promise<Opening>,
+  options: DatabaseOptions,
+): Promise<Database | undefined> {
+  const workspace = await opening;
+  const isSafe = workspace.kind === 'open' || workspace.problem.kind === 'damaged';
+  return isSafe || (await isOfThisVersion(options)) ? openMirror(options) : undefined;
+}
+
+async function isOfThisVersion(options: DatabaseOptions): Promise<boolean> {
+  try {
+    const { name, factory = globalThis.indexedDB } = await mirrorPlace(options);
+    const known = await factory.databases();
+    return known.some((one) => one.name === name && one.version === nativeVersion);
+  } catch {
+    // As where there is no storage at all.
+    return false;
   }
 }
 

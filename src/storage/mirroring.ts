@@ -130,6 +130,27 @@ async function copyWhole(ids: string[], from: Database, to: Database): Promise<v
   });
 }
 
+/** What one database lacks that the other has, counted without copying anything. */
+export async function lackedBy(to: Database, from: Database): Promise<Copied> {
+  const known = new Set(await to.changes.toCollection().primaryKeys());
+  const keys = await from.changes.toCollection().primaryKeys();
+  const finished = await finishedImports(from);
+  let documents = 0;
+  for await (const ids of pagesOf(from)) documents += (await lackingOf(ids, from, to, finished)).length;
+  return { documents, changes: keys.filter((seq) => !known.has(seq)).length };
+}
+
+/** The ids of the documents that a table has rows of, some at a time, in order. */
+export async function* documentIdsIn<Row, Key>(table: Table<Row, Key>): AsyncGenerator<string[]> {
+  let last = '';
+  for (;;) {
+    const keys = await table.where('documentId').above(last).limit(pageLength).keys();
+    if (keys.length === 0) return;
+    yield [...new Set(keys as string[])];
+    last = keys.at(-1) as string;
+  }
+}
+
 /** How many documents are looked for together: of a hundred thousand not even the ids are wanted in memory at once. */
 const pageLength = 2000;
 

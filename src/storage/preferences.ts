@@ -1,5 +1,5 @@
-import { liveQuery } from 'dexie';
 import type { Database } from './database.ts';
+import { follow } from './following.ts';
 
 /** The value that was last kept under the key, as it was stored: the caller validates it. */
 export async function loadPreference(database: Database, key: string): Promise<unknown> {
@@ -25,11 +25,7 @@ export function followPreference(
   onvalue: (value: unknown) => void,
   onerror: (error: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(() => loadPreference(database, key)).subscribe({
-    next: onvalue,
-    error: onerror,
-  });
-  return () => subscription.unsubscribe();
+  return follow(() => loadPreference(database, key), onvalue, onerror);
 }
 
 /** The change up to which the counts of documents and the snapshots of layers are true. */

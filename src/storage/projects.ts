@@ -1,6 +1,6 @@
-import { liveQuery } from 'dexie';
 import type { Project } from '../core/project.ts';
 import type { Database } from './database.ts';
+import { follow } from './following.ts';
 
 /** All projects, deleted ones included, oldest first. */
 export async function loadProjects(database: Database): Promise<Project[]> {
@@ -16,9 +16,5 @@ export function followProjects(
   onprojects: (projects: readonly Project[]) => void,
   onerror: (error: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(() => loadProjects(database)).subscribe({
-    next: onprojects,
-    error: onerror,
-  });
-  return () => subscription.unsubscribe();
+  return follow(() => loadProjects(database), onprojects, onerror);
 }

@@ -10,9 +10,9 @@ const batchSize = 200;
 
 /**
  * Brings snapshots and counts up to date with the log, for the documents that changed since the last time. Nothing
- * depends on its having run: it only makes the next opening shorter.
+ * depends on its having run: it only makes the next opening shorter. The snapshots of `anew` are made from the beginning.
  */
-export async function bringUpToDate(database: Database): Promise<void> {
+export async function bringUpToDate(database: Database, anew: readonly string[] = []): Promise<void> {
   const tables = [
     database.documents,
     database.imported,
@@ -22,9 +22,10 @@ export async function bringUpToDate(database: Database): Promise<void> {
   ];
   await database.transaction('rw', tables, async () => {
     const changes = await changesAfter(database, await countedUpTo(database));
-    if (changes.length === 0) return;
+    if (changes.length === 0 && anew.length === 0) return;
     const seq = await lastSeq(database);
-    const documentIds = [...new Set(changes.flatMap((change) => change.documentIds))];
+    const documentIds = [...new Set([...changes.flatMap((change) => change.documentIds), ...anew])];
+    if (anew.length > 0) await database.layers.where('documentId').anyOf(anew).delete();
     for (let first = 0; first < documentIds.length; first += batchSize)
       await snapshot(database, documentIds.slice(first, first + batchSize), seq);
     await savePreference(database, 'counted', seq);

@@ -1,6 +1,7 @@
 import { getContext, setContext, tick } from 'svelte';
 import type { AnnotationEditor } from '../editor/annotation-editor.ts';
 import type { Projects } from '../session/projects/projects.svelte.ts';
+import type { ChosenBackup } from '../session/files/backups-among.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Panels } from './annotate/panels.svelte.ts';
 import { Navigation } from './route.svelte.ts';
@@ -14,6 +15,8 @@ export type DialogName =
   | 'go-to-document'
   | 'recent-changes'
   | 'occurrences'
+  | 'restore'
+  | 'remains'
   | ProjectDialogName;
 export type ProjectDialogName = 'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects';
 export type SideTab = 'spans' | 'document' | 'guidelines';
@@ -36,6 +39,8 @@ export class AppState {
   spansHere = $state(false);
   /** Documents ticked in the list. */
   ticked = $state.raw<ReadonlySet<string>>(new Set());
+  /** Backups on their way into the dialog that restores them. */
+  backups = $state.raw<readonly ChosenBackup[]>([]);
   /** A text on its way into the import dialog. */
   pasted = $state.raw('');
 
@@ -73,9 +78,27 @@ export class AppState {
     this.navigation.go({ screen: 'annotate', documentId });
   }
 
-  /** Imports the files and shows the first new document. */
+  /** Imports the files and shows the first new document; backups among them are for another dialog. */
   async importFiles(files: Parameters<Session['importing']['files']>[0]): Promise<void> {
+    const isPacked = files.some((file) => /\.(locution|zip)$/i.test('path' in file ? file.path : file.name));
+    if (!isPacked) return this.importOnly(files);
+    const { backupsAmong } = await import('../session/files/backups-among.ts');
+    const { backups, others } = await backupsAmong(files);
+    if (others.length > 0) await this.importOnly(others);
+    if (backups.length > 0) this.restore(backups);
+  }
+
+  async importOnly(files: Parameters<Session['importing']['files']>[0]): Promise<void> {
     this.#show(await this.session.importing.files(files));
+  }
+
+  async importRest(): Promise<void> {
+    this.#show(await this.session.importing.rest());
+  }
+
+  restore(backups: readonly ChosenBackup[]): void {
+    this.backups = backups;
+    this.dialog = 'restore';
   }
 
   async importPasted(title: string, text: string): Promise<void> {

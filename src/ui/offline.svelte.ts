@@ -1,8 +1,7 @@
 /** How the app stands to the network: served, ready to start without it, or opened as a file that never needed it. */
 export class Offline {
   readonly isFile = location.protocol === 'file:';
-  /** Whether the user has asked this tab for the new version. */
-  accepted = false;
+  #accepted = $state(false);
   #ready = $state(false);
   #update = $state.raw<() => void>();
 
@@ -11,9 +10,20 @@ export class Offline {
     return this.isFile || this.#ready;
   }
 
-  /** Takes the new version into use, which reloads the page; absent while there is none. */
-  get update(): (() => void) | undefined {
-    return this.#update;
+  /** Whether there is a new version. */
+  get hasUpdate(): boolean {
+    return this.#update !== undefined;
+  }
+
+  /** Whether the user has asked this tab for the new version. */
+  get accepted(): boolean {
+    return this.#accepted;
+  }
+
+  /** Takes the new version into use, which reloads the page. */
+  update(): void {
+    this.#accepted = true;
+    this.#update?.();
   }
 
   markReady(): void {

@@ -8,10 +8,18 @@ import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
+import { changesSince, type Covers, type SinceBackups } from '../storage/backed-up.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
+import { remains, removeRemains, type Remainder } from '../storage/restoring/remains.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
+import type { FolderOrder, IntoFolder } from './backup/into-folder.ts';
 import type { DryRun } from './backup/dry-run.ts';
+import type { Examination } from '../core/doctor/finding.ts';
+import type { ExaminationOrder } from './doctor/examine.ts';
+import type { Mended, MendOrder } from './doctor/mend.ts';
+import type { EverythingBackedUp, EverythingOrder } from './backup/everything.ts';
+import type { Restored, RestoreOrder } from './backup/restoring.ts';
 import type { Exported, ExportOrder } from './exporting/exporting.ts';
 import type { ExportFormat } from './exporting/export-formats.ts';
 import type { ImportResult } from './importing/importing.ts';
@@ -35,6 +43,8 @@ export type Job =
       readonly decisions?: ImportDecisions;
       readonly alone?: readonly string[];
       readonly isPreview?: boolean;
+      readonly importId?: string;
+      readonly leftOut?: ReadonlySet<string>;
     }
   | {
       readonly kind: 'refused';
@@ -57,8 +67,18 @@ export type Job =
     }
   | { readonly kind: 'completeness'; readonly documentIds: readonly string[]; readonly scheme: Scheme }
   | ({ readonly kind: 'backup' } & BackupOrder)
+  | ({ readonly kind: 'backup-into' } & FolderOrder)
+  /** Where in the log there is work that no backup has. */
+  | { readonly kind: 'since-backups'; readonly covers: Covers }
   /** What restoring a backup would bring, without writing anything; `name` is the file's. */
   | { readonly kind: 'dry-run'; readonly file: Blob; readonly name: string }
+  /** Looks through the storage for what is wrong, and changes nothing. */
+  | ({ readonly kind: 'doctor' } & ExaminationOrder)
+  | ({ readonly kind: 'mend' } & MendOrder)
+  | ({ readonly kind: 'restore' } & RestoreOrder)
+  | ({ readonly kind: 'back-up-everything' } & EverythingOrder)
+  /** What lies in the storage of imports and restores that never counted; with `remove` it is taken away first. */
+  | { readonly kind: 'remains'; readonly remove?: boolean; readonly importId?: string }
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
@@ -79,7 +99,14 @@ export interface JobResults {
   /** The ids of the documents that have a span without a required attribute. */
   completeness: readonly string[];
   backup: BackedUp;
+  'backup-into': IntoFolder;
+  'since-backups': SinceBackups;
   'dry-run': DryRun;
+  doctor: Examination;
+  mend: Mended;
+  restore: Restored;
+  'back-up-everything': EverythingBackedUp;
+  remains: readonly Remainder[];
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
@@ -91,6 +118,8 @@ export interface Progress {
   /** Bytes of an import, otherwise documents. */
   readonly done: number;
   readonly total: number;
+  /** Of an import, the file that is being read. */
+  readonly file?: string;
 }
 
 /** What a worker answers: any number of times how far it is, then once how it ended. */
@@ -127,8 +156,23 @@ export async function runJob(
       return incompleteDocuments(database, job.documentIds, job.scheme);
     case 'backup':
       return (await import('./backup/backing-up.ts')).backUp(database, job, onprogress);
+    case 'backup-into':
+      return (await import('./backup/into-folder.ts')).backUpInto(database, job, onprogress);
+    case 'since-backups':
+      return changesSince(database, job.covers);
     case 'dry-run':
-      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name);
+      return (await import('./backup/dry-run.ts')).dryRun(database, job.file, job.name, onprogress);
+    case 'doctor':
+      return (await import('./doctor/examine.ts')).examine(database, job, onprogress);
+    case 'mend':
+      return (await import('./doctor/mend.ts')).mend(database, job);
+    case 'restore':
+      return (await import('./backup/restoring.ts')).restoreBackup(database, job, onprogress);
+    case 'back-up-everything':
+      return (await import('./backup/everything.ts')).backUpEverything(database, job, onprogress);
+    case 'remains':
+      if (job.remove) await removeRemains(database, job.importId);
+      return remains(database);
     case 'formats':
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':

@@ -1,6 +1,7 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
+import { missingPart } from './missing-part.ts';
 import { runJob, type Job, type JobResults, type Progress, type Report } from './jobs.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -25,7 +26,8 @@ async function work(job: Job): Promise<void> {
   const answer = (report: Report) => self.postMessage(report);
   try {
     const onprogress = seldom((progress) => answer({ kind: 'progress', progress }));
-    const result = await resultOf(job, onprogress, (message) => answer({ kind: 'failed', message }));
+    const onfailure = (message: string) => answer({ kind: 'failed', message });
+    const result = await whileBeating(onprogress, (heard) => resultOf(job, heard, onfailure));
     answer({ kind: 'done', result });
   } catch (error) {
     answer({ kind: 'failed', message: wordsOf(error) });
@@ -39,24 +41,47 @@ async function resultOf(
   onfailure: (message: string) => void,
 ): Promise<JobResults[Job['kind']]> {
   if (job.kind === 'rescue') return (await import('./rescue/rescue-file.ts')).rescueFile({}, job.version);
-  return runJob(await open(({ message }) => onfailure(message)), job, onprogress);
+  const durability = job.kind === 'restore' ? 'strict' : 'relaxed';
+  return runJob(await open(({ message }) => onfailure(message), durability), job, onprogress);
 }
 
 const progressMs = 100;
 
+const heartbeatMs = 1000;
+
+/** Says now and then how far it was last, so that the page knows a reader at work from one that hangs. */
+async function whileBeating<T>(
+  tell: (progress: Progress) => void,
+  run: (heard: (progress: Progress) => void) => Promise<T>,
+): Promise<T> {
+  let last: Progress | undefined;
+  const heart = setInterval(() => last && tell(last), heartbeatMs);
+  try {
+    return await run((progress) => tell((last = progress)));
+  } finally {
+    clearInterval(heart);
+  }
+}
+
 /** Tells now and then: the page would have its hands full with what comes for every document. */
 function seldom(tell: (progress: Progress) => void): (progress: Progress) => void {
   let told = -Infinity;
+  let file: string | undefined;
   return (progress) => {
-    if (performance.now() - told < progressMs) return;
+    // Which file is being read has to be known, should it be the one that nothing more is heard of.
+    if (performance.now() - told < progressMs && progress.file === file) return;
     told = performance.now();
+    file = progress.file;
     tell(progress);
   };
 }
 
-/** Relaxed: what is staged counts only once the page has written a strict change. */
-async function open(onsuperseded: (problem: StorageProblem) => void): Promise<Database> {
-  const opening = await openDatabase(onsuperseded, { durability: 'relaxed' });
+/** Relaxed: what is staged counts only once the page has written a strict change. A restore writes that here. */
+async function open(
+  onsuperseded: (problem: StorageProblem) => void,
+  durability: 'strict' | 'relaxed' = 'relaxed',
+): Promise<Database> {
+  const opening = await openDatabase(onsuperseded, { durability });
   if (opening.kind === 'refused') throw new Error(opening.problem.message);
   return opening.database;
 }
@@ -81,6 +106,8 @@ async function openCatalogue(projectId: string): Promise<Catalogue> {
   return new Catalogue(await open(() => (catalogue = undefined)), projectId);
 }
 
+/** A part that is fetched late may not be there any more; every browser says so in words of its own. */
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const words = error instanceof Error ? error.message : String(error);
+  return /dynamically imported module|importing a module/i.test(words) ? missingPart : words;
 }

@@ -23,7 +23,8 @@ export function relationEntry(document: string, value: Relation): Entry {
 type Fate = 'kept' | 'removed' | 'updated' | 'updated twice';
 const fate = fc.constantFrom<Fate>('kept', 'kept', 'removed', 'updated', 'updated twice');
 
-function editOf(before: readonly Entry[], fates: readonly Fate[], added: readonly Entry[]): Edit {
+function editOf(before: readonly Entry[], chosen: readonly Fate[], added: readonly Entry[]): Edit {
+  const fates = takingRelationsAlong(before, chosen);
   const fated = (wanted: Fate) => before.filter((_, index) => fates[index] === wanted);
   const chains = [
     ...fated('updated').map((entry) => [entry, changed(entry, 1)]),
@@ -33,6 +34,16 @@ function editOf(before: readonly Entry[], fates: readonly Fate[], added: readonl
     chain.slice(1).map((after, index) => ({ before: chain[index]!, after })),
   );
   return { added, updated: updated as Update[], removed: fated('removed') };
+}
+
+/** Whoever removes a span removes its relations too. */
+function takingRelationsAlong(entries: readonly Entry[], fates: readonly Fate[]): Fate[] {
+  const gone = new Set(entries.flatMap(({ value }, index) => (fates[index] === 'removed' ? [value.id] : [])));
+  return entries.map((entry, index) => {
+    const isLoose =
+      entry.type === 'relation' && [entry.value.head, entry.value.child].some((id) => gone.has(id));
+    return isLoose ? 'removed' : fates[index]!;
+  });
 }
 
 function twice(entry: Entry): Entry[] {

@@ -1,18 +1,19 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { canKill, ChromiumProfile } from '../journeys/chromium-profile.ts';
-import { Reader } from '../journeys/reader.ts';
+import type { Reader } from '../journeys/reader.ts';
+import { listen, numbers, start } from './announced.ts';
 
-const kills = 10;
+const kills = 20;
 const seed = 20201002;
 /** Less than a list of spans that is drawn whole. */
 const wordCount = 180;
 
-test('every span announced as saved is there after the browser was killed, ten times', async ({
+test('every span announced as saved is there after the browser was killed, at twenty moments (A1)', async ({
   baseURL,
 }) => {
   test.skip(!canKill, 'processes are found through /proc');
   // Each start and each save waits for the disk, which others may be using.
-  test.setTimeout(400_000);
+  test.setTimeout(1_200_000);
   const profile = new ChromiumProfile();
   const random = numbers(seed);
   const announced: number[] = [];
@@ -33,13 +34,6 @@ test('every span announced as saved is there after the browser was killed, ten t
     await profile.remove();
   }
 });
-
-async function start(profile: ChromiumProfile, address: string): Promise<Reader> {
-  const context = await profile.launch();
-  const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(address);
-  return new Reader(page);
-}
 
 async function importWatches(profile: ChromiumProfile, address: string): Promise<void> {
   const reader = await start(profile, address);
@@ -96,30 +90,6 @@ async function burst(
   return heard();
 }
 
-/** Follows what the page says: the most spans that stood in the list while `Saving` said `Saved`. */
-async function listen(page: Page): Promise<{ heard: () => number; first: Promise<void> }> {
-  let most = 0;
-  let tell = () => {};
-  const first = new Promise<void>((resolve) => (tell = resolve));
-  await page.exposeFunction('announceSaved', (count: number) => {
-    most = Math.max(most, count);
-    if (most > 0) tell();
-  });
-  await page.evaluate(() => {
-    const { announceSaved } = window as unknown as { announceSaved(count: number): void };
-    const status = document.querySelector('[role=status][aria-label=Saving]')!;
-    const list = document.querySelector('[role=list][aria-label=Spans]')!;
-    const look = () => {
-      if (status.textContent === 'Saved') announceSaved(list.querySelectorAll('[role=listitem]').length);
-    };
-    const all = { childList: true, characterData: true, subtree: true };
-    const observer = new MutationObserver(look);
-    observer.observe(status, all);
-    observer.observe(list, all);
-  });
-  return { heard: () => most, first };
-}
-
 async function openRound(reader: Reader, round: number): Promise<void> {
   await reader.document(titleOf(round)).click();
   await reader.sees(wordsOf(round).join(' '));
@@ -143,15 +113,4 @@ async function undoAndRedo(reader: Reader): Promise<void> {
   await expect(reader.spans).toHaveCount(count - 1);
   await reader.button('Redo').click();
   await expect(reader.spans).toHaveCount(count);
-}
-
-/** Numbers between 0 and 1, the same ones for the same seed (mulberry32). */
-function numbers(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

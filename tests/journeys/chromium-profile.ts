@@ -6,9 +6,13 @@ import { chromiumArgs, findChromium } from '../browser.ts';
 
 /** A Chromium with a profile of its own on disk, that can be killed as the system kills it. */
 export class ChromiumProfile {
-  readonly folder = mkdtempSync(join(tmpdir(), 'locution-profile-'));
+  readonly folder: string;
   #context: BrowserContext | undefined;
   #aimedAt: readonly number[] = [];
+
+  constructor(folder = mkdtempSync(join(tmpdir(), 'locution-profile-'))) {
+    this.folder = folder;
+  }
 
   async launch(): Promise<BrowserContext> {
     this.#context = await chromium.launchPersistentContext(this.folder, {

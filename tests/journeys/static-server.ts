@@ -25,7 +25,7 @@ export class StaticServer {
   readonly asked: string[] = [];
   /** What was asked of anybody else. */
   readonly foreign: string[] = [];
-  readonly #folder: string;
+  #folder: string;
   readonly #server: Server;
 
   constructor(folder: string) {
@@ -50,6 +50,11 @@ export class StaticServer {
     const stopped = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await stopped;
+  }
+
+  /** Serves another folder from now on, as when a new version is put out. */
+  deploy(folder: string): void {
+    this.#folder = folder;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -401,6 +401,13 @@ const otherViews: readonly View[] = [
     ),
   ),
   at(
+    'what the Doctor has found',
+    inTurn(
+      button('Check everything'),
+      sees((page) => page.getByText(/Looked through: /)),
+    ),
+  ),
+  at(
     'a key on its way',
     click((page) => page.getByRole('listitem', { name: 'Undo' }).getByRole('button', { name: 'Change' })),
   ),

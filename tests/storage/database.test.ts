@@ -269,7 +269,7 @@ describe('a storage that does not open', () => {
   test('is given up after some tries, and nothing is deleted (A16)', async () => {
     const workspace = new Workspace();
     const { factory, open, deleteDatabase } = failing(workspace, Infinity);
-    expect(await refusal(workspace, factory)).toBe('failed');
+    expect(await refusal(workspace, factory)).toBe('disk');
     expect(open.mock.calls.length).toBeGreaterThan(3);
     expect(deleteDatabase).not.toHaveBeenCalled();
   });
@@ -347,18 +347,35 @@ test('each factory has databases of its own', async () => {
 
 describe('a foreign error', () => {
   test.each([
-    ['a full disk', new DOMException('full', 'QuotaExceededError'), 'full'],
+    ['no room for the page', new DOMException('full', 'QuotaExceededError'), 'full'],
     [
-      'a full disk inside an abort',
+      'no room for the page inside an abort',
       new Dexie.AbortError('aborted', new DOMException('full', 'QuotaExceededError')),
       'full',
     ],
     [
-      'a full disk as a cause',
+      'no room for the page as a cause',
       new Error('it broke', { cause: new DOMException('', 'QuotaExceededError') }),
       'full',
     ],
-    ['a closed connection', new Dexie.DatabaseClosedError(), 'superseded'],
+    ['a closed connection', new Dexie.DatabaseClosedError(), 'closed'],
+    ['a closing connection', new DOMException('is closing', 'InvalidStateError'), 'closed'],
+    [
+      'a disk without space',
+      new Dexie.AbortError(
+        'aborted',
+        new DOMException(
+          'Connection is closing because of: IO error: 03.log: FILE_ERROR_NO_SPACE',
+          'UnknownError',
+        ),
+      ),
+      'disk',
+    ],
+    [
+      'a disk that cannot be reached',
+      new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError'),
+      'disk',
+    ],
     ['a newer version', new DOMException('newer', 'VersionError'), 'newer-version'],
     ['a browser without storage', new Dexie.MissingAPIError(), 'unavailable'],
     ['a forbidden storage', new DOMException('no', 'SecurityError'), 'unavailable'],

@@ -142,7 +142,14 @@ describe('the export dialog', () => {
   test('says once what is odd about the parts, and what is lost beside its number', async () => {
     const { desk } = await show(ExportDialog, reports, { formats });
     const [counts, warning] = [[{ what: 'relations', count: 1 }], 'The part “test” has no documents.'];
-    const measured = { documents: 2, spans: 2, losses: counts, annotators: [], warnings: [warning] };
+    const measured = {
+      documents: 2,
+      spans: 2,
+      losses: counts,
+      annotators: [],
+      warnings: [warning],
+      unsound: 0,
+    };
     vi.spyOn(desk.session.exporting, 'measure').mockResolvedValue(measured);
     await fireEvent.click(screen.getByRole('checkbox', { name: /^Split/, hidden: true }));
     const counted = within(await screen.findByRole('list', { name: 'Counted losses' }));

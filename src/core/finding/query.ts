@@ -59,7 +59,7 @@ export function wordsOf(text: string): string[] {
 /** Whether a word of an index begins at the offset, or ends there. */
 export function isWordBoundary(text: string, offset: number): boolean {
   const [before, after] = [text.slice(Math.max(0, offset - 2), offset), text.slice(offset, offset + 2)];
-  const parts = /[\p{L}\p{N}\p{M}_]$/u.test(before) && /^[\p{L}\p{N}\p{M}_]/u.test(after);
+  const parts = /(?<=[\p{L}\p{N}\p{M}_])$/u.test(before) && /^[\p{L}\p{N}\p{M}_]/u.test(after);
   return !parts || withoutSpaces.test(before) || withoutSpaces.test(after);
 }
 

@@ -48,6 +48,11 @@ export class BackupReading {
     this.#name = name;
   }
 
+  /** Of which project the head says the backup is, once it was read. */
+  get projectId(): string | undefined {
+    return this.#manifest?.project.id;
+  }
+
   /** The sound lines in the order of the file. The state is complete when they have been read to the end. */
   async *lines(): AsyncGenerator<SealedLine> {
     try {

@@ -5,17 +5,22 @@ import type { Project } from '../../core/project.ts';
 import { completeScheme } from '../../core/schemes/complete.ts';
 import type { BackupReading } from './backup-reading.ts';
 import { documentOf } from './document-line.ts';
-import { pathOf } from './part-names.ts';
+import { pathOf, type PartName } from './part-names.ts';
 import { changeOf, layerOf, projectOf, settingOf } from './record-shape.ts';
 import type { SealedLine } from './sealed-line.ts';
 
 /** What a sound line of a backup says; of two lines about one document the later one counts. */
 export type BackupRecord =
-  | { readonly kind: 'project'; readonly value: Project }
-  | { readonly kind: 'document'; readonly value: KeptDocument; readonly spans: number }
-  | { readonly kind: 'layer'; readonly value: KeptLayer }
-  | { readonly kind: 'change'; readonly value: KeptChange }
-  | { readonly kind: 'setting'; readonly value: KeptSetting }
+  | { readonly kind: 'project'; readonly value: Project; readonly line: number }
+  | {
+      readonly kind: 'document';
+      readonly value: KeptDocument;
+      readonly spans: number;
+      readonly line: number;
+    }
+  | { readonly kind: 'layer'; readonly value: KeptLayer; readonly line: number }
+  | { readonly kind: 'change'; readonly value: KeptChange; readonly line: number }
+  | { readonly kind: 'setting'; readonly value: KeptSetting; readonly line: number }
   /** A line that is as it was written, and yet makes no sense. */
   | { readonly kind: 'problem'; readonly problem: FileProblem };
 
@@ -27,30 +32,37 @@ export async function* backupRecords(reading: BackupReading, name: string): Asyn
   }
 }
 
-function recordOf({ part, value }: SealedLine): BackupRecord | undefined {
+function recordOf({ part, value, line }: SealedLine): BackupRecord | undefined {
   switch (part) {
     case 'scheme': {
       const project = projectOf(value['project'] ?? null);
-      return project && { kind: 'project', value: { ...project, scheme: completeScheme(project.scheme) } };
+      return (
+        project && { kind: 'project', value: { ...project, scheme: completeScheme(project.scheme) }, line }
+      );
     }
     case 'documents': {
       const document = documentOf(value);
       const { spans } = value;
       return (
-        document && { kind: 'document', value: document, spans: Array.isArray(spans) ? spans.length : 0 }
+        document && {
+          kind: 'document',
+          value: document,
+          spans: Array.isArray(spans) ? spans.length : 0,
+          line,
+        }
       );
     }
     case 'imported': {
       const layer = layerOf(value);
-      return layer && { kind: 'layer', value: layer };
+      return layer && { kind: 'layer', value: layer, line };
     }
     case 'changes': {
       const change = changeOf(value);
-      return change && { kind: 'change', value: change };
+      return change && { kind: 'change', value: change, line };
     }
     case 'settings': {
       const setting = settingOf(value);
-      return setting && { kind: 'setting', value: setting };
+      return setting && { kind: 'setting', value: setting, line };
     }
     case 'manifest':
     case 'end':
@@ -61,6 +73,11 @@ function recordOf({ part, value }: SealedLine): BackupRecord | undefined {
 }
 
 function senseless({ part, line }: SealedLine, name: string): FileProblem {
-  const message = 'this line is not damaged, but does not say what such a line should, and was left out.';
+  return lineProblem(name, part, line, 'it does not say what such a line should');
+}
+
+/** A line that is as it was written and is left out all the same. */
+export function lineProblem(name: string, part: PartName, line: number, fault: string): FileProblem {
+  const message = `this line is not damaged, but was left out: ${fault}.`;
   return fileProblem('refused', `${name}/${pathOf(part)}`, message, line);
 }

@@ -41,15 +41,24 @@ export function documentLine(
   return { value, unsound: spans.length - sound.length };
 }
 
-function isSound({ start, end, text: words }: Span, text: string): boolean {
-  const isWhole = !isInsidePair(text, start) && !isInsidePair(text, end);
-  return start < end && isWhole && text.slice(start, end) === words;
+/** Whether a text is as every text here is: otherwise offsets would not mean on screen what they mean in it. */
+function isCanonical(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\r');
+}
+
+/** Whether a span's words stand at its place in the text. */
+export function isSound({ start, end, text: words }: Span, text: string): boolean {
+  const isPlace =
+    Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= text.length;
+  return (
+    isPlace && !isInsidePair(text, start) && !isInsidePair(text, end) && text.slice(start, end) === words
+  );
 }
 
 /** The document of a line, without what is marked on it; `undefined` when it makes no sense. */
 export function documentOf(value: JsonObject): KeptDocument | undefined {
   const fit = documentFitting(value);
-  if (!fit || fit.text_sha256 !== hashText(fit.text)) return undefined;
+  if (!fit || fit.text_sha256 !== hashText(fit.text) || !isCanonical(fit.text)) return undefined;
   const { id, title, text, meta, status, note, source, layout, record } = fit;
   return {
     document: {

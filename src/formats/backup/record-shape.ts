@@ -3,7 +3,7 @@ import type { KeptChange, KeptLayer, KeptSetting } from '../../core/backup/recor
 import { statuses, type Document, type Meta, type Status } from '../../core/document.ts';
 import { lineKinds, type LineKinds } from '../../core/layout.ts';
 import type { Project } from '../../core/project.ts';
-import type { Scheme } from '../../core/scheme.ts';
+import { attributeTypes, colourCount, labelKeys, type Scheme } from '../../core/scheme.ts';
 import { completeScheme } from '../../core/schemes/complete.ts';
 import { parts } from '../../core/splits/part.ts';
 import type { TextSource } from '../../core/text.ts';
@@ -59,15 +59,59 @@ const document = v.looseObject({
   deleted: v.optional(yes),
 });
 
-const item = v.looseObject({ id: words, name: words, value: words, deleted: v.optional(yes) });
+const isDistinct = (items: readonly { readonly id: string }[]) =>
+  new Set(items.map(({ id }) => id)).size === items.length;
+const item = { id: words, name: words, value: words, guideline: v.optional(words), deleted: v.optional(yes) };
+const label = v.looseObject({
+  ...item,
+  colour: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(colourCount - 1)),
+  key: v.optional(v.picklist(labelKeys)),
+  mergedInto: v.optional(words),
+});
+const attribute = v.looseObject({
+  ...item,
+  type: v.picklist(attributeTypes),
+  several: v.optional(v.boolean()),
+  options: v.optional(v.array(words)),
+  labels: v.optional(ids),
+  required: v.optional(v.boolean()),
+  key: v.optional(v.picklist(labelKeys)),
+});
+const pair = v.looseObject({ head: words, child: words });
+const relationType = v.looseObject({ ...item, pairs: v.array(pair) });
 /** Schemes had only labels once, and the history may tell of such. */
 const scheme = v.looseObject({
-  labels: v.array(item),
-  attributes: v.optional(v.array(item)),
-  relations: v.optional(v.array(item)),
-  documentLabels: v.optional(v.array(item)),
+  labels: v.pipe(
+    v.array(label),
+    v.check((items) => isDistinct(items)),
+  ),
+  attributes: v.optional(
+    v.pipe(
+      v.array(attribute),
+      v.check((items) => isDistinct(items)),
+    ),
+  ),
+  relations: v.optional(
+    v.pipe(
+      v.array(relationType),
+      v.check((items) => isDistinct(items)),
+    ),
+  ),
+  documentLabels: v.optional(
+    v.pipe(
+      v.array(v.looseObject(item)),
+      v.check((items) => isDistinct(items)),
+    ),
+  ),
+  guideline: v.optional(words),
 });
-const project = v.looseObject({ id: words, name: words, scheme, deleted: v.optional(yes) });
+const project = v.looseObject({
+  id: words,
+  name: words,
+  scheme,
+  createdAt: v.optional(words),
+  deleted: v.optional(yes),
+});
 
 const entry = v.variant('type', [
   v.looseObject({ type: v.literal('span'), documentId: words, value: span }),
@@ -145,7 +189,13 @@ function fitting<T extends v.GenericSchema>(shape: T, value: JsonValue): v.Infer
 }
 
 export const documentFitting = (value: JsonValue) => fitting(documentLine, value) as DocumentLine | undefined;
-export const changeOf = (value: JsonValue) => fitting(change, value) as KeptChange | undefined;
+export function changeOf(value: JsonValue): KeptChange | undefined {
+  const found = fitting(change, value);
+  if (!found) return undefined;
+  // Its place is given to it here, and with it what ties it to the one before: nobody from outside may say either.
+  const { seq: _, chain: __, ...kept } = found;
+  return kept as unknown as KeptChange;
+}
 export const layerOf = (value: JsonValue) => fitting(layer, value) as KeptLayer | undefined;
 export const settingOf = (value: JsonValue) => fitting(setting, value) as KeptSetting | undefined;
 /** The scheme of a project, as schemes are now. */

@@ -1,10 +1,12 @@
 import type { Change, Draft } from '../../core/change.ts';
+import { conflictsIn } from '../../core/conflicts.ts';
+import type { Counts } from '../../core/document.ts';
 import { nextRedo, nextUndo } from '../../core/history.ts';
 import type { LineKinds } from '../../core/layout.ts';
 import { LineIndex } from '../../core/line-index.ts';
 import type { Range } from '../../core/offset.ts';
 import type { Scheme } from '../../core/scheme.ts';
-import { applyEdit, applyEdits, livingSheet, type Sheet } from '../../core/sheet.ts';
+import { applyEdit, applyEdits, countSpans, livingSheet, type Sheet } from '../../core/sheet.ts';
 import type { Span } from '../../core/span.ts';
 import { SpanIndex } from '../../core/span-index.ts';
 import type { OpenedDocument } from '../../storage/documents.ts';
@@ -145,10 +147,18 @@ export class OpenDocument {
     this.#held = held;
   }
 
-  receive(change: Change): void {
-    if (change.seq <= this.#seq || !change.documentIds.includes(this.id)) return;
+  /** Gives back the spans that were changed in one tab and removed in another, neither knowing of the other. */
+  receive(change: Change): readonly Span[] {
+    if (change.seq <= this.#seq || !change.documentIds.includes(this.id)) return [];
+    const conflicts = conflictsIn(change, this.#confirmed, this.id);
     this.#confirmed = applyEdit(this.#confirmed, change, this.id);
     this.#history = [...this.#history, change];
+    return conflicts;
+  }
+
+  /** How many spans are saved on it, by label. */
+  get counts(): Counts {
+    return countSpans(this.#confirmed.spans);
   }
 
   /** Takes the document's history, which is read while the text is on screen already. */

@@ -1,5 +1,5 @@
 import { editsByDocument, noEdit, type Change, type Edit } from '../../core/change.ts';
-import { mergeDocument, type Document } from '../../core/document.ts';
+import { mergeDocument, type Counts, type Document } from '../../core/document.ts';
 import { isQueued, QueueOrder, wholeQueue, type Queue } from '../../core/queue.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import { countsAfter, livingCounts } from '../../core/sheet.ts';
@@ -74,8 +74,15 @@ export class Shelf {
   }
 
   receive(change: Change): void {
-    const documentIds = change.documentIds.filter((id) => change.seq > (this.#readAt.get(id) ?? 0));
+    // A restore tells of very many changes at once, most of them of documents that are not here.
+    const isNews = (id: string) => this.#byId.has(id) && change.seq > (this.#readAt.get(id) ?? 0);
+    const documentIds = change.documentIds.filter(isNews);
     this.#rows = afterEdit(this.#rows, { ...change, documentIds });
+  }
+
+  /** Takes over counts that were counted anew, where edits do not add up. */
+  recount(documentId: string, counts: Counts): void {
+    this.#rows = this.#rows.map((row) => (row.id === documentId ? { ...row, counts } : row));
   }
 
   /**

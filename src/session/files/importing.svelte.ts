@@ -1,6 +1,5 @@
-import { projectUpdate, type Edit } from '../../core/change.ts';
-import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
-import { livingLabels, type Scheme } from '../../core/scheme.ts';
+import { v7 as newId } from 'uuid';
+import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
 import type { ReadOptions } from '../../formats/format.ts';
@@ -33,6 +32,15 @@ interface Order {
   readonly decisions?: ImportDecisions;
   readonly alone?: readonly string[];
   readonly isPreview?: boolean;
+  /** The files whose reading was stopped; what is asked for once more is read without them. */
+  readonly leftOut: Set<string>;
+}
+
+interface Reported {
+  readonly report: ImportReport;
+  readonly files: readonly IncomingFile[];
+  /** What there was no room for. */
+  readonly rest?: Order;
 }
 
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
@@ -42,7 +50,7 @@ export class Importing {
   readonly #recent: RecentChanges;
   #progress = $state.raw<Progress>();
   /** The reports that have not been closed, the oldest first, with the files that each is of. */
-  #reports = $state.raw<readonly { report: ImportReport; files: readonly IncomingFile[] }[]>([]);
+  #reports = $state.raw<readonly Reported[]>([]);
   #preview = $state.raw<ImportPreview>();
   /** The files of the preview. */
   #shown: readonly IncomingFile[] = [];
@@ -67,6 +75,18 @@ export class Importing {
   /** Shows what came of reading some other kind of file. */
   showReport(report: ImportReport): void {
     this.#reports = [...this.#reports, { report, files: [] }];
+  }
+
+  /** Whether there was no room for some of the files, which can be imported again. */
+  get hasRest(): boolean {
+    return this.#reports[0]?.rest !== undefined;
+  }
+
+  /** Imports what there was no room for; what came in of it already does not come twice. */
+  async rest(): Promise<string | undefined> {
+    const rest = this.#reports[0]?.rest;
+    this.closeReport();
+    return rest && this.#import(rest);
   }
 
   /** Goes on to the report of what was imported while this one was open. */
@@ -107,12 +127,13 @@ export class Importing {
   /** Imports the files; resolves to the id of the first new document, if there is one. */
   async files(files: readonly (File | IncomingFile)[]): Promise<string | undefined> {
     if (files.length === 0) return undefined;
-    return this.#import({ files: files.map(incoming), pasted: false, options: {} });
+    return this.#import({ files: files.map(incoming), pasted: false, options: {}, leftOut: new Set() });
   }
 
   async pastedText(title: string, text: string): Promise<string | undefined> {
     const path = title.trim() === '' ? 'Pasted text' : title.trim();
-    return this.#import({ files: [{ path, blob: new Blob([text]) }], pasted: true, options: {} });
+    const files = [{ path, blob: new Blob([text]) }];
+    return this.#import({ files, pasted: true, options: {}, leftOut: new Set() });
   }
 
   async sample(): Promise<string | undefined> {
@@ -156,31 +177,51 @@ export class Importing {
   > {
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
-    return { kind: 'written', documentId: await this.#write(result.staged, order.files) };
+    return { kind: 'written', documentId: await this.#write(result.staged, order) };
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
   async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
     let running: RunningJob<JobResults['import']> | undefined;
+    const importId = newId();
+    const leftOut = order.leftOut.size;
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
+    const leave = (file: string) => {
+      order.leftOut.add(file);
+      running?.cancel();
+    };
+    const watch = import('./reading-watch.ts').then(({ watchReading }) =>
+      watchReading(this.#place.messages, leave),
+    );
     try {
       const { project, preferences } = this.#place;
       const job = startJob(
-        { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, ...order },
-        (progress) => (this.#progress = progress),
+        { kind: 'import', projectId: project.id, labelKeys: preferences.labelKeys, importId, ...order },
+        (progress) => {
+          this.#progress = progress;
+          void watch.then((watching) => watching.heard(progress));
+        },
       );
       running = this.#job = job;
       return await job.result;
     } catch (error) {
+      // Nothing was written of a look. What cannot be taken away now is found at the next start.
+      if (!order.isPreview)
+        await startJob({ kind: 'remains', remove: true, importId }).result.catch(() => undefined);
+      // What was stopped for one file goes on with the others.
+      if (isAbort(error) && order.leftOut.size > leftOut) return this.#run(order, isQuietly);
       if (!isQuietly || !isAbort(error)) this.#tellFailure(error);
       return undefined;
     } finally {
+      void watch.then((watching) => watching.end());
       // A reading that another one has replaced leaves that one alone.
       if (this.#job === running) this.#progress = this.#job = undefined;
     }
   }
 
-  async #write(staged: Staged, files: readonly IncomingFile[]): Promise<string | undefined> {
+  async #write(staged: Staged, order: Order): Promise<string | undefined> {
+    // Fetched first: between looking at the labels and writing nothing may happen.
+    const { labelChanged, withScheme } = await import('./meanwhile-scheme.ts');
     const changed = labelChanged(staged.scheme, this.#place.project.scheme);
     if (changed !== undefined) {
       this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
@@ -189,37 +230,18 @@ export class Importing {
     const { importId, documentIds, edit } = staged;
     if (documentIds.length > 0 || edit.added.length > 0) {
       const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
-      const saved = await this.#recorder.record('import', title, this.#withScheme(edit, staged), {
-        importId,
-      });
+      const grown = withScheme(edit, this.#place.project, staged.scheme);
+      const saved = await this.#recorder.record('import', title, grown, { importId });
       if (!saved) return undefined;
       await this.#place.shelve(importId);
       void this.#askToKeep();
     }
-    this.#tell(staged, files);
+    this.#tell(staged, order);
     return documentIds[0];
   }
 
-  /** The edit with what the scheme needs for it; the project may have changed while the files were read. */
-  #withScheme(edit: Edit, { scheme }: Staged): Edit {
-    const { project } = this.#place;
-    const guideline = project.scheme.guideline ?? scheme.guideline;
-    const grown = {
-      ...project.scheme,
-      ...(guideline !== undefined && { guideline }),
-      labels: withMissing(project.scheme.labels, scheme.labels),
-      attributes: withMissing(project.scheme.attributes, scheme.attributes),
-      relations: withMissing(project.scheme.relations, scheme.relations),
-      documentLabels: withMissing(project.scheme.documentLabels, scheme.documentLabels),
-    };
-    if (JSON.stringify(grown) === JSON.stringify(project.scheme)) return edit;
-    return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
-  }
-
-  #tell(
-    { importId, documentIds, edit, spans, created, problems }: Staged,
-    files: readonly IncomingFile[],
-  ): void {
+  #tell({ importId, documentIds, edit, spans, created, left, ...staged }: Staged, order: Order): void {
+    const problems = [...staged.problems, ...(left ? notImported(left) : [])];
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     const isWritten = documentIds.length > 0 || edit.added.length > 0;
@@ -227,7 +249,8 @@ export class Importing {
     this.#place.messages.say(summary + only, isWritten ? undo : undefined);
     if (problems.length === 0 && Object.values(created).every(({ length }) => length === 0)) return;
     const report = { documents: documentIds.length, spans, created, problems };
-    this.#reports = [...this.#reports, { report, files }];
+    const rest = left && restOf(order, left.files);
+    this.#reports = [...this.#reports, { report, files: order.files, ...(rest && { rest }) }];
   }
 
   async #takeBack(importId: string): Promise<void> {
@@ -245,14 +268,29 @@ export class Importing {
     this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
   }
 
-  /** Asks the browser, once, to keep the work even when the disk runs short. */
+  /** Asks the browser, until it has promised, to keep the work even when the disk runs short. */
   async #askToKeep(): Promise<void> {
     const { preferences } = this.#place;
-    if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
-    // Some settings make the browser refuse even to answer, which promises nothing either.
-    const kept = await navigator.storage.persist().catch(() => false);
-    preferences.set({ persistence: kept ? 'kept' : 'not promised' });
+    if (preferences.values.persistence === 'kept') return;
+    const { askToKeep, keeper } = await import('../keeping.ts');
+    askToKeep(keeper(), (persistence) => preferences.set({ persistence }));
   }
+}
+
+/** A sentence for each file that there was no room for. */
+function notImported({ problem, files }: NonNullable<Staged['left']>): FileProblem[] {
+  const message = `not imported, or not all of it: ${problem.message} What came in before is whole and stays.`;
+  return files.map((file) => fileProblem('skipped', file, message));
+}
+
+/** The same import with the files that are left; one in a zip is read out of it again. */
+function restOf(order: Order, left: readonly string[]): Order {
+  const files = order.files.filter(({ path }) =>
+    left.some((name) => name === path || name.startsWith(`${path}/`)),
+  );
+  const { decisions } = order;
+  const isTwice = decisions?.twins === 'keep';
+  return { ...order, files, ...(isTwice && { decisions: { ...decisions, twins: 'merge' } }) };
 }
 
 function isAbort(error: unknown): boolean {
@@ -264,26 +302,7 @@ function incoming(file: File | IncomingFile): IncomingFile {
   return 'path' in file ? file : { path: file.webkitRelativePath || file.name, blob: file };
 }
 
-/** What has become of labels that an import was staged with, so that its spans cannot come in under them. */
-function labelChanged(staged: Scheme, now: Scheme): string | undefined {
-  const here = new Map(now.labels.map((label) => [label.id, label]));
-  const living = livingLabels(now);
-  for (const { id, name, value } of livingLabels(staged)) {
-    if (here.get(id)?.deleted) return `The label “${name}” was deleted`;
-    if (!here.has(id) && living.some((label) => label.value === value)) return `A label “${name}” was made`;
-  }
-  return undefined;
-}
-
 /** "1 document", "3 documents". */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function withMissing<T extends { readonly id: string }>(
-  here: readonly T[],
-  there: readonly T[],
-): readonly T[] {
-  const known = new Set(here.map(({ id }) => id));
-  return [...here, ...there.filter(({ id }) => !known.has(id))];
 }

@@ -58,9 +58,14 @@ export class Places {
   keep(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const documentId of this.#unkept)
-      savePreference(this.#database, keyOf(documentId), this.of(documentId)).catch(this.#onfailure);
+    const unkept = [...this.#unkept];
     this.#unkept.clear();
+    for (const documentId of unkept)
+      savePreference(this.#database, keyOf(documentId), this.of(documentId)).catch((error: unknown) => {
+        // It is kept with the next one.
+        this.#unkept.add(documentId);
+        this.#onfailure(error);
+      });
   }
 }
 

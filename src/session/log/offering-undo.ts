@@ -1,4 +1,4 @@
-import type { ChangeKind, Edit } from '../../core/change.ts';
+import type { Change, ChangeKind, Edit } from '../../core/change.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -16,4 +16,10 @@ export function recordAndOfferUndo(
     if (!(await undo())) messages.say('That is not saved yet. Undo works again once it is.');
   };
   messages.say(`${title}.`, { name: 'Undo', run: () => void takeBack() });
+}
+
+/** Before another tab's step is taken back or done again. */
+export function askingWords({ title }: Change, kind: 'undo' | 'redo'): string {
+  const again = kind === 'undo' ? 'Undo once more to take it back' : 'Redo once more to do it again';
+  return `“${title}” was done in another tab. ${again}.`;
 }

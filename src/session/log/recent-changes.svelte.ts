@@ -47,7 +47,11 @@ export class RecentChanges {
   recall(): Promise<void> {
     this.#recalled ??= this.#read(most)
       .then((changes) => this.#remember(changes))
-      .catch(this.#onfailure);
+      .catch((error: unknown) => {
+        // Whoever asks next has it read again.
+        this.#recalled = undefined;
+        this.#onfailure(error);
+      });
     return this.#recalled;
   }
 

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { documentsOf, invert, type ChangeKind, type Edit } from '../../core/change.ts';
+import { documentsOf, invert, type Change, type ChangeKind, type Edit } from '../../core/change.ts';
 import type { ChangeLog } from './change-log.svelte.ts';
 import type { Preferences } from '../preferences.svelte.ts';
 
@@ -8,6 +8,7 @@ export class Recorder {
   readonly #log: ChangeLog;
   readonly #preferences: Preferences;
   readonly #projectId: string;
+  #askedOf: number | undefined;
 
   constructor(log: ChangeLog, preferences: Preferences, projectId: string) {
     this.#log = log;
@@ -24,7 +25,13 @@ export class Recorder {
     kind: ChangeKind,
     title: string,
     { added, updated, removed }: Edit,
-    extra: { readonly id?: string; readonly undoes?: number; readonly importId?: string } = {},
+    extra: {
+      readonly id?: string;
+      readonly undoes?: number;
+      readonly importId?: string;
+      /** When it is not the one that is open. */
+      readonly projectId?: string;
+    } = {},
   ): Promise<boolean> {
     this.#log.append({
       id: newId(),
@@ -51,6 +58,16 @@ export class Recorder {
       const undoes = this.#log.seqOf(id);
       return undoes !== undefined && this.record('undo', title, invert(edit), { undoes });
     };
+  }
+
+  /**
+   * Whether taking a change back, or doing it again, has to be asked for twice: it is another tab's, and nobody's work goes
+   * by a slip of the hand.
+   */
+  mustAsk(change: Change): boolean {
+    const isAsked = this.#askedOf === change.seq;
+    this.#askedOf = this.#log.isFromElsewhere(change) ? change.seq : undefined;
+    return this.#askedOf !== undefined && !isAsked;
   }
 
   /** Resolves when everything before is saved, to `false` when it could not be. */

@@ -3,9 +3,11 @@ import { firstProject, type Project } from '../../core/project.ts';
 import type { Database } from '../../storage/database.ts';
 import { loadDocuments, projectOf } from '../../storage/documents.ts';
 import { storageProblem } from '../../storage/failure.ts';
+import { followLog } from '../../storage/log.ts';
 import { followProjects, loadProjects } from '../../storage/projects.ts';
 import { rememberedDocumentCount } from '../../storage/tripwire.ts';
 import { loadPreferences, Preferences } from '../preferences.svelte.ts';
+import type { AutomaticBackup } from '../files/automatic-backup.svelte.ts';
 import { Session } from '../session.svelte.ts';
 
 /** The projects of the workspace, and the session on the one that is open. */
@@ -14,6 +16,8 @@ export class Projects {
   readonly #unfollow: () => void;
   #all = $state.raw<readonly Project[]>([]);
   #session = $state.raw<Session>() as Session;
+  #backups = $state.raw<AutomaticBackup>();
+  #isClosed = false;
   /** Those that are not deleted, oldest first. */
   readonly living = $derived(this.#all.filter(({ deleted }) => !deleted));
 
@@ -47,20 +51,40 @@ export class Projects {
     return this.#session;
   }
 
-  /** Goes over to another project, when all is saved in this one. Resolves to whether that was done. */
-  async switchTo(projectId: string): Promise<boolean> {
+  /** What writes backups by itself; absent until it was begun. */
+  get backups(): AutomaticBackup | undefined {
+    return this.#backups;
+  }
+
+  /** Begins to write backups by itself, behind what the page starts with. */
+  async beginBackups(): Promise<void> {
+    try {
+      const { AutomaticBackup } = await import('../files/automatic-backup.svelte.ts');
+      const backups = await AutomaticBackup.begin(this.#database, () => this.#session, followLog);
+      if (this.#isClosed) backups.close();
+      else this.#backups = backups;
+    } catch (error) {
+      this.#session.messages.alert(`Automatic backup could not be started: ${storageProblem(error).message}`);
+    }
+  }
+
+  /**
+   * Goes over to another project, when all is saved in this one; `isAnew` also to the same one, to read it again. Resolves
+   * to whether that was done.
+   */
+  async switchTo(projectId: string, isAnew = false): Promise<boolean> {
     const before = this.#session;
     try {
-      return await this.#switchFrom(before, projectId);
+      return await this.#switchFrom(before, projectId, isAnew);
     } catch (error) {
       before.messages.alert(`The project could not be opened: ${storageProblem(error).message}`);
       return false;
     }
   }
 
-  async #switchFrom(before: Session, projectId: string): Promise<boolean> {
+  async #switchFrom(before: Session, projectId: string, isAnew: boolean): Promise<boolean> {
     const project = (await loadProjects(this.#database)).find(({ id }) => id === projectId);
-    if (!project || project.deleted || projectId === before.project.id) return false;
+    if (!project || project.deleted || (projectId === before.project.id && !isAnew)) return false;
     if (before.importing.progress || before.exporting.progress) {
       before.messages.alert('An import or export is under way. Go to the other project when it is through.');
       return false;
@@ -109,6 +133,8 @@ export class Projects {
   }
 
   close(): void {
+    this.#isClosed = true;
+    this.#backups?.close();
     this.#unfollow();
     this.#session.close();
   }

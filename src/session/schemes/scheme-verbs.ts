@@ -16,7 +16,7 @@ import {
 import { withPlan, type SchemePlan } from '../../core/schemes/plan.ts';
 import { living } from '../../core/scheme.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
-import { recordAndOfferUndo } from '../log/offering-undo.ts';
+import { askingWords, recordAndOfferUndo } from '../log/offering-undo.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -137,6 +137,7 @@ export class SchemeVerbs {
       return messages.say('That is not saved yet. Undo works again once it is.');
     const step = await this.#recent.schemeStep(direction);
     if (!step) return messages.say(`There is nothing to ${direction} in the scheme.`);
+    if (this.#recorder.mustAsk(step.change)) return messages.say(askingWords(step.change, direction));
     const fault = await this.#recent.toggle(step);
     const done = direction === 'undo' ? 'Undone' : 'Redone';
     messages.say(

@@ -15,6 +15,7 @@ import type { OpenDocument } from '../documents/open-document.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Ends } from './ends.ts';
+import { askingWords } from '../log/offering-undo.ts';
 import { meant } from './meaning.ts';
 import { quoted, shortened } from './quoting.ts';
 import { replaceSpan, twinOf } from './replacing.ts';
@@ -205,6 +206,7 @@ export class Marking {
         return this.#say(
           kind === 'undo' ? 'There is nothing to undo here.' : 'There is nothing to redo here.',
         );
+      if (this.#recorder.mustAsk(change)) return this.#say(askingWords(change, kind));
       this.#say(kind === 'undo' ? `Undone: ${change.title}` : `Redone: ${change.title}`);
       void this.#recorder.record(kind, change.title, invert(change), { undoes: change.seq });
     });

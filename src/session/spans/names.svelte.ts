@@ -19,9 +19,15 @@ export class Names {
 
   /** Reads what the project uses, once. */
   load(): Promise<void> {
-    return (this.#reading ??= this.#read().then((names) => {
-      this.#stored = names;
-    }, this.#onfailure));
+    return (this.#reading ??= this.#read().then(
+      (names) => {
+        this.#stored = names;
+      },
+      (error: unknown) => {
+        this.#reading = undefined;
+        this.#onfailure(error);
+      },
+    ));
   }
 
   /** What completes a text typed for the attribute, most used first. */

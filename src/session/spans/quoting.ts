@@ -1,3 +1,4 @@
+import { shown } from '../../core/hidden/shown.ts';
 import type { Span } from '../../core/span.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -13,7 +14,7 @@ export function quoted(place: Workplace, span: Span): string {
 
 /** A quotation short enough for one line. */
 export function shortened(text: string, length = 60): string {
-  const line = text.replace(/\s+/gu, ' ');
+  const line = shown(text).replace(/\s+/gu, ' ');
   const characters = [...line];
   return characters.length <= length ? line : `${characters.slice(0, length - 1).join('')}…`;
 }

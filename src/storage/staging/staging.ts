@@ -2,7 +2,12 @@ import { v7 as newId } from 'uuid';
 import { noEdit, spanEntry, type Edit, type Entry } from '../../core/change.ts';
 import type { Counts, Document } from '../../core/document.ts';
 import { plainDecisions, type ImportDecisions } from '../../core/import-plan.ts';
-import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
+import {
+  describeFileProblem,
+  fileProblem,
+  type FileProblem,
+  type StorageProblem,
+} from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
 import { labelKeys, type LabelWish, type Scheme } from '../../core/scheme.ts';
 import type { SchemePlan } from '../../core/schemes/plan.ts';
@@ -15,6 +20,9 @@ import { unite } from '../../core/union.ts';
 import type { IncomingDocument, IncomingSpan, Reading } from '../../core/transfer.ts';
 import type { Database, LayerRow, TextRow } from '../database.ts';
 import { eachCounting, sheetFromLog } from '../documents.ts';
+import { storageProblem } from '../failure.ts';
+import { noteImport } from '../restoring/import-notes.ts';
+import { removeRemains } from '../restoring/remains.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
 import { withOwnIds } from './own-ids.ts';
 import { twinReport } from './twin-report.ts';
@@ -33,12 +41,21 @@ export interface Staged {
   /** The scheme with all that the import needs; the same object as before when it lacked nothing. */
   readonly scheme: Scheme;
   readonly problems: readonly FileProblem[];
+  /** Set when there was no room for all of it: what is staged is whole, and these files are not, or not wholly, in it. */
+  readonly left?: { readonly problem: StorageProblem; readonly files: readonly string[] };
 }
 
 /** A file's readings, one after the other. */
 export interface Source {
   readonly file: string;
   readonly readings: AsyncIterable<Reading>;
+}
+
+/** What is known of an import before it begins. */
+interface Known {
+  readonly importId?: string;
+  /** What its files are called, noted for the next start should it be cut off. */
+  readonly files?: readonly string[];
 }
 
 /** What an import has to know of the project's documents. */
@@ -68,7 +85,7 @@ async function lookRound(database: Database, projectId: string): Promise<Here> {
 }
 
 /** One that was taken back may come again, so its rows are not free. */
-async function neverWritten({ documents, changes }: Database): Promise<ReadonlySet<string>> {
+export async function neverWritten({ documents, changes }: Database): Promise<ReadonlySet<string>> {
   const imports = await changes.where('kind').equals('import').toArray();
   const written = imports.flatMap(({ importId }) => importId ?? []);
   return new Set(await documents.where('importId').noneOf(written).primaryKeys());
@@ -84,14 +101,15 @@ const batchDocuments = 500;
  */
 export class Staging {
   readonly #database: Database;
-  readonly #importId = newId();
+  readonly #importId: string;
+  readonly #files: readonly string[];
   readonly #at = new Date().toISOString();
   readonly #projectId: string;
   readonly #scheme: IncomingScheme;
   readonly #parts: PartsSaid;
   readonly #problems: FileProblem[] = [];
   readonly #said = new Set<string>();
-  readonly #documentIds: string[] = [];
+  #documentIds: string[] = [];
   /** Of the documents that count and those of this import nothing else is kept, as there may be very many. */
   readonly #ids: Set<string>;
   readonly #byHash: Map<string, string>;
@@ -110,6 +128,10 @@ export class Staging {
   #texts: TextRow[] = [];
   #layers: LayerRow[] = [];
   #pendingLength = 0;
+  /** The files of what is not written yet. */
+  #pendingFiles = new Set<string>();
+  #left: { readonly problem: StorageProblem; readonly files: Set<string> } | undefined;
+  #isNoted = false;
 
   private constructor(
     database: Database,
@@ -117,8 +139,10 @@ export class Staging {
     here: Here,
     keys: readonly string[],
     decisions: ImportDecisions,
+    { importId = newId(), files = [] }: Known,
   ) {
     this.#database = database;
+    [this.#importId, this.#files] = [importId, files];
     this.#projectId = project.id;
     this.#scheme = new IncomingScheme(project.scheme, keys, decisions.labels);
     this.#parts = new PartsSaid(project.scheme);
@@ -136,10 +160,26 @@ export class Staging {
     projectId: string,
     keys: readonly string[] = labelKeys,
     decisions: ImportDecisions = plainDecisions,
+    known: Known = {},
   ): Promise<Staging> {
     const project = await database.projects.get(projectId);
     if (!project) throw new RangeError(`no project ${projectId}`);
-    return new Staging(database, project, await lookRound(database, projectId), keys, decisions);
+    return new Staging(database, project, await lookRound(database, projectId), keys, decisions, known);
+  }
+
+  /** Whether there was no room for more. Nothing further is taken in then. */
+  get isFull(): boolean {
+    return this.#left !== undefined;
+  }
+
+  /** Notes files that are not taken in any more. */
+  leave(files: Iterable<string>): void {
+    for (const file of files) this.#left?.files.add(file);
+  }
+
+  /** Takes what was written away again, as nothing is to come of it. */
+  async discard(): Promise<void> {
+    await removeRemains(this.#database, this.#importId);
   }
 
   /** What went wrong before the files were read. */
@@ -155,7 +195,34 @@ export class Staging {
   }
 
   /** Takes in a file. Whatever of it cannot be kept is a problem, and the rest goes on. */
-  async take({ file, readings }: Source): Promise<void> {
+  async take(source: Source): Promise<void> {
+    await this.#unlessFull(source.file, () => this.#takeAll(source));
+  }
+
+  /**
+   * What was written before there was no room stays: documents are written whole.
+   *
+   * @throws what went wrong when it is something else, or nothing was written before.
+   */
+  async #unlessFull(file: string | undefined, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const problem = storageProblem(error);
+      const unwritten = new Set(this.#documents.map(({ id }) => id));
+      const written = this.#documentIds.filter((id) => !unwritten.has(id));
+      if (problem.kind !== 'full' || written.length === 0) throw error;
+      this.#documentIds = written;
+      this.#spans -= this.#documents.reduce((sum, { counts }) => sum + counts.spans, 0);
+      this.#left = {
+        problem,
+        files: new Set([...this.#pendingFiles, ...(file === undefined ? [] : [file])]),
+      };
+      this.#forgetPending();
+    }
+  }
+
+  async #takeAll({ file, readings }: Source): Promise<void> {
     for await (const reading of readings) {
       if (reading.kind === 'problem') this.#complain(reading.problem);
       else if (reading.kind === 'label') this.#takeWish(reading.label, file);
@@ -181,7 +248,7 @@ export class Staging {
   }
 
   async finish(): Promise<Staged> {
-    await this.#flush();
+    await this.#unlessFull(undefined, () => this.#flush());
     for (const [label, count] of this.#ignored) {
       const message = `${count} with the label “${label}” left out, as you chose.`;
       this.#problems.push(fileProblem('skipped', 'Spans', message));
@@ -199,6 +266,7 @@ export class Staging {
       created: this.#scheme.created,
       scheme: this.#scheme.now,
       problems: this.#problems,
+      ...(this.#left && { left: { problem: this.#left.problem, files: [...this.#left.files] } }),
     };
   }
 
@@ -213,6 +281,7 @@ export class Staging {
     this.#ids.add(document.id);
     this.#documentIds.push(document.id);
     this.#documents.push(document);
+    this.#pendingFiles.add(file);
     const { text, lineKinds } = incoming;
     this.#texts.push({ documentId: document.id, text, ...(lineKinds?.length && { lineKinds }) });
     if (sheet.spans.length > 0 || sheet.relations.length > 0)
@@ -314,16 +383,24 @@ export class Staging {
   }
 
   async #flush(): Promise<void> {
-    const { documents, texts, imported } = this.#database;
+    const { documents, texts, imported, preferences } = this.#database;
     const [newDocuments, newTexts, newLayers] = [this.#documents, this.#texts, this.#layers];
     if (newDocuments.length === 0) return;
-    await this.#database.transaction('rw', [documents, texts, imported], async () => {
+    await this.#database.transaction('rw', [documents, texts, imported, preferences], async () => {
+      if (!this.#isNoted && this.#files.length > 0)
+        await noteImport(this.#database, { importId: this.#importId, at: this.#at, files: this.#files });
       const taken = newDocuments.flatMap(({ id }) => (this.#leftovers.has(id) ? [id] : []));
       if (taken.length > 0) await imported.where('documentId').anyOf(taken).delete();
       await documents.bulkPut(newDocuments);
       await texts.bulkPut(newTexts);
       await imported.bulkPut(newLayers);
     });
+    this.#isNoted = true;
+    this.#forgetPending();
+  }
+
+  #forgetPending(): void {
     [this.#documents, this.#texts, this.#layers, this.#pendingLength] = [[], [], [], 0];
+    this.#pendingFiles = new Set();
   }
 }

@@ -43,7 +43,7 @@ export class PaintedMarks {
   }
 
   #marks(): Marks | undefined {
-    const { open, finding } = this.#session;
+    const { open, finding, preferences } = this.#session;
     return (
       open && {
         index: open.index,
@@ -52,6 +52,7 @@ export class PaintedMarks {
         hovered: open.hovered,
         held: open.held,
         ...(finding.isOpen && { found: { hits: finding.hits, current: finding.current } }),
+        ...(preferences.values.hiddenCharacters && { revealed: open.text }),
         arcs: this.#arcs,
         linking: this.linked,
       }

@@ -1,4 +1,3 @@
-import { exportCodebook } from '../../session/schemes/scheme-files.ts';
 import type { Command } from './command.ts';
 
 export const guidelineCommands: readonly Command[] = [
@@ -18,6 +17,7 @@ export const guidelineCommands: readonly Command[] = [
     group: 'Everywhere',
     scope: 'everywhere',
     keys: [],
-    run: ({ session }) => void exportCodebook(session),
+    run: async ({ session }) =>
+      (await import('../../session/schemes/scheme-files.ts')).exportCodebook(session),
   },
 ];

@@ -22,4 +22,14 @@ export const panelCommands: readonly Command[] = [
     when: isAnnotating,
     run: (app) => app.panels.toggle('spans'),
   },
+  {
+    id: 'toggle-hidden-characters',
+    name: 'Show or hide hidden characters',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: ['Alt+Shift+H'],
+    when: isAnnotating,
+    run: ({ session: { preferences } }) =>
+      preferences.set({ hiddenCharacters: !preferences.values.hiddenCharacters }),
+  },
 ];

@@ -33,4 +33,13 @@ export const projectCommands: readonly Command[] = [
     keys: [],
     run: ({ session }) => void session.backingUp.download(),
   },
+  {
+    id: 'doctor',
+    name: 'Check everything (Doctor)',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: (app) =>
+      void import('../settings/visit-doctor.ts').then(({ visitDoctor }) => visitDoctor(app, 'check')),
+  },
 ];

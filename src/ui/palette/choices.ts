@@ -1,3 +1,4 @@
+import { shown } from '../../core/hidden/shown.ts';
 import type { Colour } from '../../core/scheme.ts';
 import type { AppState } from '../app-state.svelte.ts';
 import { formatChord } from '../commands/chord.ts';
@@ -36,7 +37,7 @@ export function documentChoices(app: AppState): readonly Choice[] {
     choice({
       id: `document:${id}`,
       verb: 'Go to',
-      name: title,
+      name: shown(title),
       kind: id === app.session.open?.id ? 'open' : '',
       run: () => app.openDocument(id),
     }),

@@ -12,7 +12,7 @@ interface Words {
   readonly note: string;
 }
 
-type Facts = Pick<Rescue<unknown>, 'trouble' | 'reason' | 'remembered' | 'copy' | 'canBringBack'>;
+type Facts = Pick<Rescue<unknown>, 'trouble' | 'remembered' | 'copy' | 'canBringBack'>;
 
 const untouched = 'Nothing is deleted, whatever you choose.';
 const askedAgain = `Going on leaves the second copy as it is; you are asked again at the next start. ${untouched}`;
@@ -76,8 +76,8 @@ export function rescueWords(facts: Facts): Words {
         heading: 'Something else stands in the place of your work',
         words: [
           'The storage that Locution uses holds tables that are not its own, perhaps those of another page that was opened from a file. Nothing in it was changed.',
-          facts.copy
-            ? 'Your second copy is there. Save it to a file: in another browser or profile, Locution goes on from it.'
+          facts.copy && facts.copy.documents > 0
+            ? 'Your second copy is there. Save it to a file; in another browser or profile Locution goes on from it.'
             : 'In another browser or profile, Locution can go on from a backup.',
         ],
       };
@@ -103,7 +103,7 @@ export function rescueWords(facts: Facts): Words {
         ...common,
         heading: 'Locution cannot open your work',
         words: [
-          `It was tried several times: ${facts.reason ?? 'the storage does not answer.'} Nothing was changed.`,
+          'It was tried several times, and the browser would not let it. Nothing was changed.',
           'This often passes. Close other tabs of Locution, free some disk space, or restart the browser, then try again. Do not clear the browser’s data: your work is in it.',
         ],
       };

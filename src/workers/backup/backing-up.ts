@@ -1,7 +1,7 @@
 import { BackupReading } from '../../formats/backup/backup-reading.ts';
 import type { BackupCounts } from '../../formats/backup/manifest.ts';
 import type { Database } from '../../storage/database.ts';
-import { Copy, projectNamed, type OnProgress, type Writing } from './copy.ts';
+import { Copy, projectNamed, type LogPlace, type OnProgress, type Writing } from './copy.ts';
 
 export interface BackupOrder extends Writing {
   readonly projectId: string;
@@ -10,6 +10,8 @@ export interface BackupOrder extends Writing {
 export interface BackedUp {
   readonly blob: Blob;
   readonly counts: BackupCounts;
+  /** The newest change that is in it; absent when nothing was ever done in the project. */
+  readonly last?: LogPlace;
   /** What is not in the backup as one would expect, as the storage itself does not have it so; a sentence each. */
   readonly warnings: readonly string[];
 }
@@ -29,7 +31,8 @@ export async function backUp(
   await copy.everything();
   const blob = copy.file(order);
   await readBack(blob, copy.counts);
-  return { blob, counts: copy.counts, warnings: copy.warnings };
+  const { counts, warnings, last } = copy;
+  return { blob, counts, warnings, ...(last && { last }) };
 }
 
 /** A backup is one only when it has come back from the file whole. */

@@ -17,6 +17,12 @@ import { assembled, PartWriter, singleLine } from './part-writer.ts';
 
 export type OnProgress = (progress: { readonly done: number; readonly total: number }) => void;
 
+/** A change, and its place in the log. */
+export interface LogPlace {
+  readonly seq: number;
+  readonly id: string;
+}
+
 /** When and by which version of Locution a backup is written. */
 export interface Writing {
   readonly at: string;
@@ -41,6 +47,7 @@ export class Copy {
   readonly #missing = new Set<string>();
   readonly #unsound = new Map<string, number>();
   #changes = 0;
+  #last: LogPlace | undefined;
 
   constructor(database: Database, project: Project, onprogress: OnProgress) {
     this.#database = database;
@@ -56,6 +63,11 @@ export class Copy {
       relations: marked.reduce((sum, { relations }) => sum + relations, 0),
       changes: this.#changes,
     };
+  }
+
+  /** The newest change of the project that is in it. */
+  get last(): LogPlace | undefined {
+    return this.#last;
   }
 
   get warnings(): string[] {
@@ -98,9 +110,10 @@ export class Copy {
   async #copyChanges(after: number, upTo: number): Promise<ReadonlySet<string> | undefined> {
     const touched = new Set<string>();
     const before = this.#changes;
-    for await (const { change } of keptChanges(this.#database, this.#project.id, after, upTo)) {
+    for await (const { seq, change } of keptChanges(this.#database, this.#project.id, after, upTo)) {
       this.#write('changes', change);
       this.#changes++;
+      this.#last = { seq, id: change.id };
       for (const id of change.documentIds) touched.add(id);
       if (change.importId !== undefined)
         for (const id of await idsOfImport(this.#database, change.importId)) touched.add(id);

@@ -1,21 +1,24 @@
-import { contentOf } from '../../core/backup/content.ts';
 import type { Conflict } from '../../core/backup/conflict.ts';
-import { mergeRecords } from '../../core/backup/merge-records.ts';
-import type { KeptChange, KeptDocument, KeptLayer, ProjectRecords } from '../../core/backup/records.ts';
+import { apartFromKnown } from '../../core/backup/rehoming.ts';
+import { mergeRecords, type Merged } from '../../core/backup/merge-records.ts';
+import type { KeptChange, KeptDocument, ProjectRecords } from '../../core/backup/records.ts';
 import type { FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
-import { backupRecords, type BackupRecord } from '../../formats/backup/backup-records.ts';
-import { BackupReading, type BackupState } from '../../formats/backup/backup-reading.ts';
+import type { BackupState } from '../../formats/backup/backup-reading.ts';
 import type { Database } from '../../storage/database.ts';
-import { keptChanges } from '../../storage/kept.ts';
+import { keptChanges, keptDocumentIds } from '../../storage/kept.ts';
 import { lastSeq } from '../../storage/log.ts';
+import type { Fate } from '../../storage/restoring/homes.ts';
+import { movedIn, readIncoming, type Incoming } from './incoming.ts';
+import { openedBackup } from './opened-backup.ts';
 
 /** What restoring a backup would bring; nothing is written to find out. */
 export interface DryRun {
   readonly state: BackupState;
   /** The project as the backup has it; absent when that line is lost. */
   readonly project?: Project;
-  /** Whether the project is here, so that the backup would be merged with it. */
+  /** The project as it is here, so that the backup would be merged with it; one in which nothing was done is none. */
+  readonly here?: Project;
   readonly isHere: boolean;
   readonly documents: {
     readonly new: number;
@@ -27,6 +30,8 @@ export interface DryRun {
     /** Their ids belong to documents of another project here. */
     readonly elsewhere: number;
   };
+  /** Documents that are here and not in the backup. */
+  readonly onlyHere: number;
   /** Spans on the documents that are new. */
   readonly spans: number;
   readonly changes: { readonly new: number; readonly known: number };
@@ -36,130 +41,106 @@ export interface DryRun {
 }
 
 /** Reads a backup, sound or damaged, and says what restoring it would do. Logs are held in memory, texts are not. */
-export async function dryRun(database: Database, file: Blob, name: string): Promise<DryRun> {
-  const reading = new BackupReading(file, name);
-  const comparison = new Comparison(database);
-  for await (const record of backupRecords(reading, name)) await comparison.take(record);
-  return { state: reading.finish(), ...(await comparison.result()) };
+export async function dryRun(
+  database: Database,
+  file: Blob,
+  name: string,
+  onprogress: (progress: { done: number; total: number }) => void = () => undefined,
+): Promise<DryRun> {
+  const opened = await openedBackup(file);
+  const onDocuments = (done: number) => onprogress({ done, total: done });
+  const read = await readIncoming(database, opened, name, { onprogress: onDocuments });
+  const here = await hereOf(database, read.projectId);
+  const incoming = besideHere(read, here);
+  const all = [...incoming.documents.values()];
+  const count = (wanted: Fate) => all.filter(({ fate }) => fate === wanted).length;
+  const isNew = incoming.changes.filter(({ id }) => !here.places.has(id)).length;
+  const { state, project, problems } = incoming;
+  const isHere = here.project !== undefined && !here.isUntouched;
+  return {
+    state,
+    ...(project && { project }),
+    ...(isHere && { here: here.project }),
+    isHere,
+    documents: {
+      new: count('new'),
+      same: count('same'),
+      differing: count('differing'),
+      otherText: count('otherText'),
+      elsewhere: count('elsewhere'),
+    },
+    onlyHere: here.documents - count('same') - count('differing'),
+    spans: all.reduce((sum, { fate, spans }) => sum + (fate === 'new' ? spans : 0), 0),
+    changes: { new: isNew, known: incoming.changes.length - isNew },
+    conflicts: isHere && project ? merged(here, incoming).conflicts : [],
+    problems,
+  };
 }
 
-/** So many documents are compared in one look. */
-const documentsTogether = 100;
-
-/** What a backup has, beside what is here. Only what differs is kept. */
-class Comparison {
-  readonly #database: Database;
-  #project: Project | undefined;
-  #waiting = new Map<string, { readonly value: KeptDocument; readonly spans: number }>();
-  readonly #fates = new Map<string, { readonly fate: keyof DryRun['documents']; readonly spans: number }>();
-  readonly #documents = new Map<string, { readonly here: KeptDocument; readonly incoming: KeptDocument }>();
-  readonly #layers: { readonly here: KeptLayer; readonly incoming: KeptLayer }[] = [];
-  readonly #changes: KeptChange[] = [];
-  readonly #problems: FileProblem[] = [];
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  async take(record: BackupRecord): Promise<void> {
-    switch (record.kind) {
-      case 'project':
-        this.#project = record.value;
-        return;
-      case 'document':
-        this.#waiting.set(record.value.document.id, record);
-        if (this.#waiting.size >= documentsTogether) await this.#compareDocuments();
-        return;
-      case 'layer':
-        return this.#compareLayer(record.value);
-      case 'change':
-        this.#changes.push(record.value);
-        return;
-      case 'problem':
-        this.#problems.push(record.problem);
-        return;
-      case 'setting':
-        return;
-      default:
-        record satisfies never;
-    }
-  }
-
-  async result(): Promise<Omit<DryRun, 'state'>> {
-    await this.#compareDocuments();
-    const here = this.#project && (await this.#database.projects.get(this.#project.id));
-    const log = await this.#logHere();
-    const known = new Set(log.map(({ id }) => id));
-    const fates = [...this.#fates.values()];
-    const count = (wanted: string) => fates.filter(({ fate }) => fate === wanted).length;
-    const isKnown = this.#changes.filter(({ id }) => known.has(id)).length;
-    return {
-      ...(this.#project && { project: this.#project }),
-      isHere: here !== undefined,
-      documents: {
-        new: count('new'),
-        same: count('same'),
-        differing: count('differing'),
-        otherText: count('otherText'),
-        elsewhere: count('elsewhere'),
-      },
-      spans: fates.reduce((sum, { fate, spans }) => sum + (fate === 'new' ? spans : 0), 0),
-      changes: { new: this.#changes.length - isKnown, known: isKnown },
-      conflicts: here && this.#project ? this.#conflicts(here, this.#project, log) : [],
-      problems: this.#problems,
-    };
-  }
-
-  async #logHere(): Promise<KeptChange[]> {
-    const log: KeptChange[] = [];
-    if (!this.#project) return log;
-    const upTo = await lastSeq(this.#database);
-    for await (const { change } of keptChanges(this.#database, this.#project.id, 0, upTo)) log.push(change);
-    return log;
-  }
-
-  #conflicts(here: Project, incoming: Project, log: readonly KeptChange[]): readonly Conflict[] {
-    const sides = [...this.#documents.values()];
-    const records = (side: 'here' | 'incoming'): ProjectRecords => ({
-      project: side === 'here' ? here : incoming,
-      documents: sides.map((pair) => pair[side]),
-      layers: this.#layers.map((pair) => pair[side]),
-      changes: side === 'here' ? log : this.#changes,
-      settings: [],
-    });
-    return mergeRecords(records('here'), records('incoming')).conflicts;
-  }
-
-  async #compareDocuments(): Promise<void> {
-    const ids = [...this.#waiting.keys()];
-    const rows = await this.#database.documents.bulkGet(ids);
-    for (const [index, id] of ids.entries()) {
-      const { value: incoming, spans } = this.#waiting.get(id)!;
-      const row = rows[index];
-      const { counts: _, ...facts } = row ?? { counts: undefined };
-      const here = row && { document: facts as KeptDocument['document'], text: '' };
-      const fate = fateOf(here, incoming);
-      this.#fates.set(id, { fate, spans });
-      const isOther = fate === 'differing' || fate === 'otherText';
-      // Texts that are the same need not be held; those that are not are told apart by their hashes.
-      const text = (kept: KeptDocument) => ({ ...kept, text: kept.document.hash });
-      if (here && isOther) this.#documents.set(id, { here: text(here), incoming: text(incoming) });
-      else this.#documents.delete(id);
-    }
-    this.#waiting = new Map();
-  }
-
-  async #compareLayer(incoming: KeptLayer): Promise<void> {
-    const row = await this.#database.imported.get([incoming.documentId, incoming.annotator]);
-    if (!row) return;
-    const { seq: _, ...here } = row;
-    if (contentOf(here) !== contentOf(incoming)) this.#layers.push({ here, incoming });
-  }
+/** What is here of the project of a backup. */
+export interface Here {
+  readonly project: Project | undefined;
+  /** Nothing was ever done in it, as in the project that a new workspace starts with. */
+  readonly isUntouched: boolean;
+  readonly documents: number;
+  readonly changes: readonly KeptChange[];
+  /** Where the changes stand in the log, by id. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly seenUpTo: number;
 }
 
-function fateOf(here: KeptDocument | undefined, { document }: KeptDocument): keyof DryRun['documents'] {
-  if (!here) return 'new';
-  if (here.document.projectId !== document.projectId) return 'elsewhere';
-  if (here.document.hash !== document.hash) return 'otherText';
-  return contentOf(here.document) === contentOf(document) ? 'same' : 'differing';
+/** Reads what is here of a project; its history is held in memory. */
+export async function hereOf(database: Database, projectId: string): Promise<Here> {
+  const seenUpTo = await lastSeq(database);
+  const changes: KeptChange[] = [];
+  const places = new Map<string, number>();
+  for await (const { seq, change } of keptChanges(database, projectId, 0, seenUpTo)) {
+    changes.push(change);
+    places.set(change.id, seq);
+  }
+  const documents = (await keptDocumentIds(database, projectId)).length;
+  const project = await database.projects.get(projectId);
+  const isUntouched = changes.length === 0 && documents === 0;
+  return { project, isUntouched, documents, changes, places, seenUpTo };
+}
+
+/** What a backup holds, its changes told apart from what is known here under the same ids and means other documents. */
+export function besideHere(incoming: Incoming, here: Here): Incoming {
+  return { ...incoming, changes: apartFromKnown(incoming.changes, here.changes, movedIn(incoming)) };
+}
+
+/**
+ * Both put together: of documents and layers those that differ. A project that was put away comes back, as nobody restores
+ * what is not to be seen.
+ */
+export function merged(here: Here, { project, documents, layers, changes }: Incoming): Merged {
+  const differing = [...documents.values()].flatMap(({ document, here: row, fate }) =>
+    fate === 'differing' && row ? [{ row, document: { ...document, ...originOf(row) } }] : [],
+  );
+  const kept = (document: KeptDocument['document']): KeptDocument => ({ document, text: document.hash });
+  const living = ({ deleted: _, ...rest }: Project): Project => rest;
+  const [own, theirs] = [here.project ?? project!, project ?? here.project!].map(living);
+  const records = (side: 'here' | 'incoming'): ProjectRecords => ({
+    project: side === 'here' ? own! : theirs!,
+    documents: differing.map(({ row, document }) => kept(side === 'here' ? row : document)),
+    layers: layers.map((pair) => pair[side]),
+    changes: side === 'here' ? here.changes : changes,
+    settings: [],
+  });
+  const { records: all, conflicts } = mergeRecords(records('here'), records('incoming'));
+  return { records: all, conflicts: [...otherTexts(documents), ...conflicts] };
+}
+
+/** Two texts under one id: both are kept, and told. */
+function otherTexts(documents: Incoming['documents']): Conflict[] {
+  return [...documents].flatMap(([id, { document, fate }]): Conflict[] =>
+    fate === 'otherText'
+      ? [{ about: 'text', documentId: id, id, fact: 'text', here: '', incoming: document.title }]
+      : [],
+  );
+}
+
+/** How a document came in is as it is here. */
+function originOf({ importId, source }: KeptDocument['document']) {
+  return { source, ...(importId !== undefined && { importId }) };
 }

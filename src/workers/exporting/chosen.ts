@@ -1,7 +1,9 @@
 import { cut } from '../../core/cutting.ts';
+import { faultOf, faultOfRelation } from '../../core/doctor/sheet-check.ts';
 import type { ExportChoices } from '../../core/export-plan.ts';
 import type { Scheme } from '../../core/scheme.ts';
 import { labelOf } from '../../core/scheme.ts';
+import { hashText } from '../../core/text.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
 import type { Database } from '../../storage/database.ts';
 import { outgoingDocuments } from '../../storage/outgoing.ts';
@@ -16,6 +18,8 @@ interface Order {
 interface Tally {
   readonly annotators: Set<string>;
   readonly losses: Losses;
+  /** The ids of documents with something that does not go out, as it would go out wrong. */
+  readonly unsound: Set<string>;
 }
 
 /**
@@ -27,11 +31,16 @@ export async function* chosenDocuments(
   database: Database,
   { scheme, choices }: Order,
   { documentIds, labelId, isRepeat }: Run,
-  { annotators, losses }: Tally,
+  { annotators, losses, unsound }: Tally,
 ): AsyncGenerator<{ readonly id: string; readonly pieces: readonly OutgoingDocument[] }> {
   let found = 0;
-  for await (const document of outgoingDocuments(database, documentIds, scheme)) {
+  for await (const stored of outgoingDocuments(database, documentIds, scheme)) {
     found++;
+    const { document, misplaced, unlinked } = sound(stored);
+    if (misplaced + unlinked > 0 || hashText(stored.text) !== stored.document.hash)
+      unsound.add(stored.document.id);
+    if (!isRepeat) losses.add({ what: 'spans that do not stand on their words', count: misplaced });
+    if (!isRepeat) losses.add({ what: 'relations of which an end is gone', count: unlinked });
     for (const { annotator } of document.spans) annotators.add(annotator);
     const theirs = ofAnnotators(document, choices.annotators);
     const chosen = ofLabel(theirs.document, labelId, scheme);
@@ -44,6 +53,22 @@ export async function* chosenDocuments(
   }
   if (found !== documentIds.length)
     throw new RangeError(`only ${found} of ${documentIds.length} documents could be found in the storage.`);
+}
+
+/** Without the spans and relations that would go out wrong, which are counted: no file says of words where they are not. */
+function sound(document: OutgoingDocument) {
+  const spans = document.spans.filter((span) => faultOf(document.text, span) === undefined);
+  const isWhole = spans.length === document.spans.length;
+  const ids = new Set(document.relations.length > 0 ? spans.map(({ id }) => id) : []);
+  const relations = document.relations.filter((relation) => !faultOfRelation(relation, ids));
+  return {
+    document:
+      isWhole && relations.length === document.relations.length
+        ? document
+        : { ...document, spans, relations },
+    misplaced: document.spans.length - spans.length,
+    unlinked: document.relations.length - relations.length,
+  };
 }
 
 /** With how many of their relations had an end that somebody else has marked. */

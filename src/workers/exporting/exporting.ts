@@ -39,6 +39,8 @@ export interface Exported {
   readonly annotators: readonly string[];
   /** What is odd about the parts of a split, a sentence each. */
   readonly warnings: readonly string[];
+  /** On how many of the documents something is wrong in the storage, which the Doctor tells. */
+  readonly unsound: number;
 }
 
 type OnDocument = (done: number) => void;
@@ -51,6 +53,7 @@ class Export {
   readonly losses = new Losses();
   readonly ledger: Ledger;
   readonly annotators = new Set<string>();
+  readonly unsound = new Set<string>();
   spans = 0;
   /** By id: one may be written in several passes, or in pieces. */
   readonly #written = new Set<string>();
@@ -78,7 +81,15 @@ class Export {
     const { spans, losses, annotators } = this;
     const documents = this.#written.size;
     const warnings = this.#split?.warnings ?? [];
-    return { documents, spans, losses: losses.counted, annotators: [...annotators].sort(), warnings };
+    const unsound = this.unsound.size;
+    return {
+      documents,
+      spans,
+      losses: losses.counted,
+      annotators: [...annotators].sort(),
+      warnings,
+      unsound,
+    };
   }
 
   /** What the writer yields for a run, without the losses, which are counted. */

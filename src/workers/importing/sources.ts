@@ -33,11 +33,14 @@ function inPieces(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({ pull }, { highWaterMark: 0 });
 }
 
-/** The files that came, with those in zips instead of the zips. */
-export function unpackedApart(incoming: readonly IncomingFile[]): Promise<Unpacked> {
-  return unpacked(namedApart(incoming.map(sourceFile))).then(({ files, problems }) => ({
-    ...{ files: namedApart(files), problems },
-  }));
+/** The files that came, with those in zips instead of the zips, without those to be left out. */
+export async function unpackedApart(
+  incoming: readonly IncomingFile[],
+  leftOut: ReadonlySet<string> = new Set(),
+): Promise<Unpacked> {
+  const wanted = ({ name }: SourceFile) => !leftOut.has(name);
+  const { files, problems } = await unpacked(namedApart(incoming.map(sourceFile)).filter(wanted));
+  return { files: namedApart(files).filter(wanted), problems };
 }
 
 /** With a number in the names of those that have one of another: files are told apart, and answered for, by their names. */
@@ -56,10 +59,11 @@ export function namedApart(files: readonly SourceFile[]): readonly SourceFile[] 
   });
 }
 
-/** The same file, telling how many bytes of it have been read. */
+/** The same file, telling how many bytes of it have been read, and first of all that none have. */
 export function counting(file: SourceFile, onbytes: (bytes: number) => void): SourceFile {
   const counter = () =>
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      start: () => onbytes(0),
       transform(chunk, controller) {
         onbytes(chunk.byteLength);
         controller.enqueue(chunk);

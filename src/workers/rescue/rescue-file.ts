@@ -2,7 +2,7 @@ import { crcOf } from '../../formats/backup/crc.ts';
 import { centralDirectory, localHeader, type StoredFile } from '../../formats/backup/stored-zip.ts';
 import { databaseName, openDatabase, type Database, type DatabaseOptions } from '../../storage/database.ts';
 import { dump, type Place } from '../../storage/dump.ts';
-import { mirrorPlace, openMirror } from '../../storage/mirror.ts';
+import { mirrorPlace, openMirrorAfter } from '../../storage/mirror.ts';
 import { loadProjects } from '../../storage/projects.ts';
 import { backUp } from '../backup/backing-up.ts';
 import { blobSink } from '../exporting/sinks.ts';
@@ -48,12 +48,13 @@ async function sourcesOf(options: DatabaseOptions): Promise<Source[]> {
   const factory: IDBFactory | undefined = options.factory ?? globalThis.indexedDB;
   if (!factory) return [];
   const keyRange = options.keyRange ?? IDBKeyRange;
-  const [opening, mirror, copy] = await Promise.all([
-    openDatabase(() => undefined, options),
-    openMirror(options),
+  const opening = openDatabase(() => undefined, options);
+  const [opened, mirror, copy] = await Promise.all([
+    opening,
+    openMirrorAfter(opening, options),
     mirrorPlace(options),
   ]);
-  const database = opening.kind === 'open' ? opening.database : undefined;
+  const database = opened.kind === 'open' ? opened.database : undefined;
   return [
     { name: 'storage', place: { name: options.name ?? databaseName, factory, keyRange }, database },
     { name: 'second copy', place: { factory, ...copy, keyRange }, database: mirror },

@@ -1,0 +1,52 @@
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { userCommands } from '../session/sweep/commands.ts';
+import { referenceOf, strike, type Plan } from '../session/sweep/sweep.ts';
+import { manners, type Manner } from '../storage/faults.ts';
+
+vi.mock(import('../../src/session/job.ts'), () => import('../session/jobs-in-process.ts'));
+
+vi.stubGlobal('document', { createElement: () => ({ click: () => undefined }) });
+vi.stubGlobal('navigator', {});
+
+let trials = 0;
+afterAll(() => console.log(`  ${trials} trials`));
+
+/** Tries plan after plan until one has nothing left to strike; gives back what went wrong. */
+async function sweep(name: string, plan: (nth: number) => Plan, isSecond = false): Promise<string[]> {
+  const command = userCommands.find((one) => one.name === name)!;
+  const reference = await referenceOf(command);
+  const found: string[] = [];
+  for (let nth = 1, isThrough = false; !isThrough; nth++) {
+    const { wrong, struck, struckAgain } = await strike(command, reference, plan(nth));
+    found.push(...wrong.map((fault) => `${nth}, ${struck}: ${fault}`));
+    isThrough = isSecond ? !struckAgain : struck === undefined;
+    trials++;
+  }
+  return found;
+}
+
+const names = userCommands.map(({ name }) => [name] as const);
+
+describe.each([
+  ['A5', 'throws'],
+  ['A6', 'aborts'],
+  ['A7', 'sticks'],
+] as const satisfies readonly (readonly [string, Manner])[])(
+  '(%s) whichever operation %s',
+  (_row, manner) => {
+    test.each(names)('nothing is left by half and nothing untold: %s', async (name) => {
+      expect(await sweep(name, (nth) => ({ nth, manner }))).toEqual([]);
+    });
+  },
+);
+
+describe('(A8) whichever operation fails while the first fault is got over', () => {
+  // The first fault strikes early, in the middle and late.
+  const first = [2, 5, 9].flatMap((nth) => manners.map((manner) => ({ nth, manner })));
+  const plans = names.map(([name], index) => [name, first[index % first.length]!] as const);
+
+  test.each(plans)('nothing is worse than before: %s', async (name, plan) => {
+    for (const manner of manners)
+      expect(await sweep(name, (nth) => ({ ...plan, again: { nth, manner } }), true)).toEqual([]);
+  });
+});
