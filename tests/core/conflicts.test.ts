@@ -59,7 +59,7 @@ describe('a span that one changes and another removes, neither knowing of the ot
   test('goes when the change was taken back before (A27)', () => {
     const back = {
       ...noEdit,
-      updated: note.updated.map(({ before, after }) => ({ before: after, after: before })),
+      updated: note.updated.map((said) => ({ before: said.after, after: said.before })),
     };
     expect(names(after(note, back, removingAda).spans)).toEqual(['it', 'ben']);
   });
