@@ -1,7 +1,4 @@
-import { v7 as newId } from 'uuid';
-import { projectUpdate, type Edit } from '../../core/change.ts';
-import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
-import { livingLabels, type Scheme } from '../../core/scheme.ts';
+import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
 import type { ReadOptions } from '../../formats/format.ts';
@@ -27,7 +24,7 @@ export interface ImportReport {
 }
 
 /** What a worker is told to import. */
-interface Order {
+export interface Order {
   readonly files: readonly IncomingFile[];
   readonly pasted: boolean;
   readonly options: Readonly<Record<string, ReadOptions>>;
@@ -35,6 +32,8 @@ interface Order {
   readonly alone?: readonly string[];
   readonly isPreview?: boolean;
 }
+
+type Ending = typeof import('./import-ending.ts');
 
 interface Reported {
   readonly report: ImportReport;
@@ -174,15 +173,17 @@ export class Importing {
   ): Promise<
     { kind: 'survey'; survey: Survey } | { kind: 'written'; documentId: string | undefined } | undefined
   > {
+    // First, so that nothing can be missing once the files are read.
+    const ending = await import('./import-ending.ts');
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
-    return { kind: 'written', documentId: await this.#write(result.staged, order) };
+    return { kind: 'written', documentId: await this.#write(result.staged, order, ending) };
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
   async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
     let running: RunningJob<JobResults['import']> | undefined;
-    const importId = newId();
+    const importId = this.#recorder.newId();
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
     try {
       const { project, preferences } = this.#place;
@@ -194,9 +195,8 @@ export class Importing {
       return await job.result;
     } catch (error) {
       if (!isQuietly || !isAbort(error)) this.#tellFailure(error);
-      // Nothing was written of a look. What cannot be taken away now is found at the next start.
-      if (!order.isPreview)
-        await startJob({ kind: 'remains', remove: true, importId }).result.catch(() => undefined);
+      // Of a look nothing was written.
+      if (!order.isPreview) await removed(importId);
       return undefined;
     } finally {
       // A reading that another one has replaced leaves that one alone.
@@ -204,44 +204,32 @@ export class Importing {
     }
   }
 
-  async #write(staged: Staged, order: Order): Promise<string | undefined> {
-    const changed = labelChanged(staged.scheme, this.#place.project.scheme);
+  async #write(staged: Staged, order: Order, ending: Ending): Promise<string | undefined> {
+    const changed = ending.labelChanged(staged.scheme, this.#place.project.scheme);
     if (changed !== undefined) {
       this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
+      await removed(staged.importId);
       return undefined;
     }
     const { importId, documentIds, edit } = staged;
     if (documentIds.length > 0 || edit.added.length > 0) {
       const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
-      const saved = await this.#recorder.record('import', title, this.#withScheme(edit, staged), {
-        importId,
-      });
+      const whole = ending.withScheme(edit, staged, this.#place.project);
+      const saved = await this.#recorder.record('import', title, whole, { importId });
       if (!saved) return undefined;
       await this.#place.shelve(importId);
-      void this.#askToKeep();
+      void ending.askToKeep(this.#place.preferences);
     }
-    this.#tell(staged, order);
+    this.#tell(staged, order, ending);
     return documentIds[0];
   }
 
-  /** The edit with what the scheme needs for it; the project may have changed while the files were read. */
-  #withScheme(edit: Edit, { scheme }: Staged): Edit {
-    const { project } = this.#place;
-    const guideline = project.scheme.guideline ?? scheme.guideline;
-    const grown = {
-      ...project.scheme,
-      ...(guideline !== undefined && { guideline }),
-      labels: withMissing(project.scheme.labels, scheme.labels),
-      attributes: withMissing(project.scheme.attributes, scheme.attributes),
-      relations: withMissing(project.scheme.relations, scheme.relations),
-      documentLabels: withMissing(project.scheme.documentLabels, scheme.documentLabels),
-    };
-    if (JSON.stringify(grown) === JSON.stringify(project.scheme)) return edit;
-    return { ...edit, updated: [projectUpdate(project, { ...project, scheme: grown })] };
-  }
-
-  #tell({ importId, documentIds, edit, spans, created, left, ...staged }: Staged, order: Order): void {
-    const problems = [...staged.problems, ...(left ? leftOut(left) : [])];
+  #tell(
+    { importId, documentIds, edit, spans, created, left, ...staged }: Staged,
+    order: Order,
+    ending: Ending,
+  ): void {
+    const problems = [...staged.problems, ...(left ? ending.leftOut(left) : [])];
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     const isWritten = documentIds.length > 0 || edit.added.length > 0;
@@ -249,7 +237,7 @@ export class Importing {
     this.#place.messages.say(summary + only, isWritten ? undo : undefined);
     if (problems.length === 0 && Object.values(created).every(({ length }) => length === 0)) return;
     const report = { documents: documentIds.length, spans, created, problems };
-    const rest = left && restOf(order, left.files);
+    const rest = left && ending.restOf(order, left.files);
     this.#reports = [...this.#reports, { report, files: order.files, ...(rest && { rest }) }];
   }
 
@@ -267,31 +255,11 @@ export class Importing {
     const words = error instanceof Error ? error.message : String(error);
     this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
   }
-
-  /** Asks the browser, once, to keep the work even when the disk runs short. */
-  async #askToKeep(): Promise<void> {
-    const { preferences } = this.#place;
-    if (preferences.values.persistence === 'kept' || !('storage' in navigator)) return;
-    // Some settings make the browser refuse even to answer, which promises nothing either.
-    const kept = await navigator.storage.persist().catch(() => false);
-    preferences.set({ persistence: kept ? 'kept' : 'not promised' });
-  }
 }
 
-/** A sentence for each file that there was no room for. */
-function leftOut({ problem, files }: NonNullable<Staged['left']>): FileProblem[] {
-  const message = `not imported, or not all of it: ${problem.message} What came in before is whole and stays.`;
-  return files.map((file) => fileProblem('skipped', file, message));
-}
-
-/** The same import with the files that are left; one in a zip is read out of it again. */
-function restOf(order: Order, left: readonly string[]): Order {
-  const files = order.files.filter(({ path }) =>
-    left.some((name) => name === path || name.startsWith(`${path}/`)),
-  );
-  const { decisions } = order;
-  const isTwice = decisions?.twins === 'keep';
-  return { ...order, files, ...(isTwice && { decisions: { ...decisions, twins: 'merge' } }) };
+/** Takes away what an import has staged. What cannot be taken away now is found at the next start. */
+async function removed(importId: string): Promise<void> {
+  await startJob({ kind: 'remains', remove: true, importId }).result.catch(() => undefined);
 }
 
 function isAbort(error: unknown): boolean {
@@ -303,26 +271,7 @@ function incoming(file: File | IncomingFile): IncomingFile {
   return 'path' in file ? file : { path: file.webkitRelativePath || file.name, blob: file };
 }
 
-/** What has become of labels that an import was staged with, so that its spans cannot come in under them. */
-function labelChanged(staged: Scheme, now: Scheme): string | undefined {
-  const here = new Map(now.labels.map((label) => [label.id, label]));
-  const living = livingLabels(now);
-  for (const { id, name, value } of livingLabels(staged)) {
-    if (here.get(id)?.deleted) return `The label “${name}” was deleted`;
-    if (!here.has(id) && living.some((label) => label.value === value)) return `A label “${name}” was made`;
-  }
-  return undefined;
-}
-
 /** "1 document", "3 documents". */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function withMissing<T extends { readonly id: string }>(
-  here: readonly T[],
-  there: readonly T[],
-): readonly T[] {
-  const known = new Set(here.map(({ id }) => id));
-  return [...here, ...there.filter(({ id }) => !known.has(id))];
 }
