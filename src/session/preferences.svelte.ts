@@ -47,8 +47,7 @@ const queue = v.object({
   to: day,
 });
 
-/** What is kept of the choices; one that does not fit is as if it were not there. */
-export const schema = v.object({
+const schema = v.object({
   /** Absent until a name has been given. */
   annotator: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
   /** Whether the question for the name has been answered or closed. */
@@ -135,6 +134,12 @@ export class Preferences {
       Object.values(this.#values.keys).flatMap((keys) => keys.map((chord) => chord.toLowerCase())),
     );
     return labelKeys.filter((labelKey) => !given.has(labelKey));
+  }
+
+  /** What somebody says of choices, if it could be all of them. */
+  fitting(said: unknown): PreferenceValues | undefined {
+    const fit = v.safeParse(schema, said);
+    return fit.success ? fit.output : undefined;
   }
 
   set(values: Partial<PreferenceValues>): void {

@@ -9,3 +9,8 @@ export function signedChange(
 ): KeptChange {
   return { id: newId(), documentIds: documentsOf(edit), ...by, ...edit };
 }
+
+/** For a project that comes as one more. */
+export function newProjectId(): string {
+  return newId();
+}

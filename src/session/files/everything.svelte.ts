@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
-import { schema, type PreferenceValues } from '../preferences.svelte.ts';
+import type { Preferences, PreferenceValues } from '../preferences.svelte.ts';
 import type { Workplace } from '../workplace.ts';
 import { download } from './download.ts';
 import { counted } from './importing.svelte.ts';
@@ -13,10 +12,10 @@ export type CarriedSettings = Pick<
 >;
 
 /** What a backup says of the settings; `undefined` when it says nothing that could be one. */
-export function carriedSettings(said: unknown): CarriedSettings | undefined {
-  const fit = v.safeParse(schema, said);
-  if (!fit.success || typeof said !== 'object') return undefined;
-  const { annotator, theme, wholeWords, keys, singleKeys, quickLabels } = fit.output;
+export function carriedSettings(preferences: Preferences, said: unknown): CarriedSettings | undefined {
+  const fit = preferences.fitting(said);
+  if (!fit) return undefined;
+  const { annotator, theme, wholeWords, keys, singleKeys, quickLabels } = fit;
   return { ...(annotator !== undefined && { annotator }), theme, wholeWords, keys, singleKeys, quickLabels };
 }
 
@@ -50,7 +49,7 @@ export class BackingUpEverything {
       }
       const at = new Date().toISOString();
       // Keys that were chosen are objects of their own, which a worker cannot be sent as they are.
-      const settings: unknown = JSON.parse(JSON.stringify(carriedSettings(preferences.values)));
+      const settings: unknown = JSON.parse(JSON.stringify(carriedSettings(preferences, preferences.values)));
       const order = { at, version: __BUILD__.version, settings };
       this.#job = startJob(
         { kind: 'back-up-everything', ...order },

@@ -1,5 +1,4 @@
-import { v7 as newId } from 'uuid';
-import { describeFileProblem, fileProblem, type FileProblem } from '../../core/problem.ts';
+import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
 import type { ReadOptions } from '../../formats/format.ts';
@@ -25,7 +24,7 @@ export interface ImportReport {
 }
 
 /** What a worker is told to import. */
-interface Order {
+export interface Order {
   readonly files: readonly IncomingFile[];
   readonly pasted: boolean;
   readonly options: Readonly<Record<string, ReadOptions>>;
@@ -35,6 +34,8 @@ interface Order {
   /** The files whose reading was stopped; what is asked for once more is read without them. */
   readonly leftOut: Set<string>;
 }
+
+type Ending = typeof import('./import-ending.ts');
 
 interface Reported {
   readonly report: ImportReport;
@@ -175,15 +176,17 @@ export class Importing {
   ): Promise<
     { kind: 'survey'; survey: Survey } | { kind: 'written'; documentId: string | undefined } | undefined
   > {
+    // First, so that nothing can be missing once the files are read.
+    const ending = await import('./import-ending.ts');
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
-    return { kind: 'written', documentId: await this.#write(result.staged, order) };
+    return { kind: 'written', documentId: await this.#write(result.staged, order, ending) };
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
   async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
     let running: RunningJob<JobResults['import']> | undefined;
-    const importId = newId();
+    const importId = this.#recorder.newId();
     const leftOut = order.leftOut.size;
     this.#progress = { done: 0, total: order.files.reduce((sum, { blob }) => sum + blob.size, 0) };
     const leave = (file: string) => {
@@ -205,9 +208,8 @@ export class Importing {
       running = this.#job = job;
       return await job.result;
     } catch (error) {
-      // Nothing was written of a look. What cannot be taken away now is found at the next start.
-      if (!order.isPreview)
-        await startJob({ kind: 'remains', remove: true, importId }).result.catch(() => undefined);
+      // Of a look nothing was written.
+      if (!order.isPreview) await removed(importId);
       // What was stopped for one file goes on with the others.
       if (isAbort(error) && order.leftOut.size > leftOut) return this.#run(order, isQuietly);
       if (!isQuietly || !isAbort(error)) this.#tellFailure(error);
@@ -219,29 +221,32 @@ export class Importing {
     }
   }
 
-  async #write(staged: Staged, order: Order): Promise<string | undefined> {
-    // Fetched first: between looking at the labels and writing nothing may happen.
-    const { labelChanged, withScheme } = await import('./meanwhile-scheme.ts');
-    const changed = labelChanged(staged.scheme, this.#place.project.scheme);
+  async #write(staged: Staged, order: Order, ending: Ending): Promise<string | undefined> {
+    const changed = ending.labelChanged(staged.scheme, this.#place.project.scheme);
     if (changed !== undefined) {
       this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
+      await removed(staged.importId);
       return undefined;
     }
     const { importId, documentIds, edit } = staged;
     if (documentIds.length > 0 || edit.added.length > 0) {
       const title = `Imported ${counted(staged.documentIds.length, 'document')}`;
-      const grown = withScheme(edit, this.#place.project, staged.scheme);
-      const saved = await this.#recorder.record('import', title, grown, { importId });
+      const whole = ending.withScheme(edit, staged, this.#place.project);
+      const saved = await this.#recorder.record('import', title, whole, { importId });
       if (!saved) return undefined;
       await this.#place.shelve(importId);
-      void this.#askToKeep();
+      ending.askToKeep(this.#place.preferences);
     }
-    this.#tell(staged, order);
+    this.#tell(staged, order, ending);
     return documentIds[0];
   }
 
-  #tell({ importId, documentIds, edit, spans, created, left, ...staged }: Staged, order: Order): void {
-    const problems = [...staged.problems, ...(left ? notImported(left) : [])];
+  #tell(
+    { importId, documentIds, edit, spans, created, left, ...staged }: Staged,
+    order: Order,
+    ending: Ending,
+  ): void {
+    const problems = [...staged.problems, ...(left ? ending.notImported(left) : [])];
     const summary = `Imported ${counted(documentIds.length, 'document')} with ${counted(spans, 'span')}.`;
     const only = problems.length === 1 ? ` ${describeFileProblem(problems[0]!)}` : '';
     const isWritten = documentIds.length > 0 || edit.added.length > 0;
@@ -249,7 +254,7 @@ export class Importing {
     this.#place.messages.say(summary + only, isWritten ? undo : undefined);
     if (problems.length === 0 && Object.values(created).every(({ length }) => length === 0)) return;
     const report = { documents: documentIds.length, spans, created, problems };
-    const rest = left && restOf(order, left.files);
+    const rest = left && ending.restOf(order, left.files);
     this.#reports = [...this.#reports, { report, files: order.files, ...(rest && { rest }) }];
   }
 
@@ -267,30 +272,11 @@ export class Importing {
     const words = error instanceof Error ? error.message : String(error);
     this.#place.messages.alert(`The import stopped: ${words} Nothing was added; try again.`);
   }
-
-  /** Asks the browser, until it has promised, to keep the work even when the disk runs short. */
-  async #askToKeep(): Promise<void> {
-    const { preferences } = this.#place;
-    if (preferences.values.persistence === 'kept') return;
-    const { askToKeep, keeper } = await import('../keeping.ts');
-    askToKeep(keeper(), (persistence) => preferences.set({ persistence }));
-  }
 }
 
-/** A sentence for each file that there was no room for. */
-function notImported({ problem, files }: NonNullable<Staged['left']>): FileProblem[] {
-  const message = `not imported, or not all of it: ${problem.message} What came in before is whole and stays.`;
-  return files.map((file) => fileProblem('skipped', file, message));
-}
-
-/** The same import with the files that are left; one in a zip is read out of it again. */
-function restOf(order: Order, left: readonly string[]): Order {
-  const files = order.files.filter(({ path }) =>
-    left.some((name) => name === path || name.startsWith(`${path}/`)),
-  );
-  const { decisions } = order;
-  const isTwice = decisions?.twins === 'keep';
-  return { ...order, files, ...(isTwice && { decisions: { ...decisions, twins: 'merge' } }) };
+/** Takes away what an import has staged. What cannot be taken away now is found at the next start. */
+async function removed(importId: string): Promise<void> {
+  await startJob({ kind: 'remains', remove: true, importId }).result.catch(() => undefined);
 }
 
 function isAbort(error: unknown): boolean {

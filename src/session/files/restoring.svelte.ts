@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import { backupsIn, type ChosenBackup } from '../../formats/backup/bundle.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
@@ -77,7 +76,7 @@ export class Restoring {
   async look(files: readonly ChosenBackup[]): Promise<void> {
     for (const { name, blob } of files) {
       const { head, backups } = await backupsIn(blob, name);
-      this.#settings ??= head && carriedSettings(head.settings);
+      this.#settings ??= head && carriedSettings(this.#session.preferences, head.settings);
       this.#candidates = [
         ...this.#candidates,
         ...backups.map((backup): Candidate => ({ backup, choice: 'merge' })),
@@ -118,7 +117,7 @@ export class Restoring {
     const order = {
       ...{ file: backup.blob, name: backup.name, mode, at, title },
       annotator: this.#session.preferences.annotator,
-      ...(mode === 'copy' && { copy: { projectId: newId(), name } }),
+      ...(mode === 'copy' && { copyName: name }),
     };
     const result = await this.#run(startJob({ kind: 'restore', ...order }, this.#report));
     this.#change(candidate, typeof result === 'string' ? { failure: result } : { result });

@@ -20,6 +20,11 @@ export class Recorder {
     return this.#preferences.annotator;
   }
 
+  /** For something that is to be named before it is recorded. */
+  newId(): string {
+    return newId();
+  }
+
   /** Shows the edit at once. Resolves to whether it is saved; if it is not, the log keeps it and says so. */
   record(
     kind: ChangeKind,

@@ -2,7 +2,7 @@ import { contentOf } from '../../core/backup/content.ts';
 import type { Conflict } from '../../core/backup/conflict.ts';
 import { isEmptyEdit } from '../../core/backup/leading.ts';
 import type { KeptChange } from '../../core/backup/records.ts';
-import { signedChange } from '../../core/backup/signed-change.ts';
+import { newProjectId, signedChange } from '../../core/backup/signed-change.ts';
 import type { Edit } from '../../core/change.ts';
 import type { Document } from '../../core/document.ts';
 import { fileProblem, type FileProblem } from '../../core/problem.ts';
@@ -29,8 +29,8 @@ export interface RestoreOrder {
   readonly at: string;
   /** What it is called in the list of changes. */
   readonly title: string;
-  /** For a copy: the new project. */
-  readonly copy?: { readonly projectId: string; readonly name: string };
+  /** For a copy: what the new project is called. */
+  readonly copyName?: string;
 }
 
 /** What came of restoring a backup. */
@@ -63,7 +63,7 @@ export async function restoreBackup(
   const file = await openedBackup(order.file);
   // Nobody else restores meanwhile, so what another one has left is not gone on with.
   for (const { id } of await unfinishedRestores(database)) await removeStaged(database, id);
-  const asCopy = order.copy?.projectId;
+  const asCopy = order.mode === 'copy' ? newProjectId() : undefined;
   const read = await readIncoming(database, file, order.name, {
     ...(asCopy !== undefined && { asCopy }),
     onprogress: (done) => onprogress({ done: 0, total: done }),
@@ -145,7 +145,7 @@ class Restore {
 
   /** Where its line is lost, what the history says of the project, and else at least its labels' ids. */
   #projectOf({ project, projectId, changes, state }: Incoming, here: Here): Project | undefined {
-    const name = this.#order.copy?.name;
+    const name = this.#order.copyName;
     if (project) return name === undefined ? project : { ...project, name };
     if (here.project) return undefined;
     const said = changes.flatMap(({ updated }) =>

@@ -18,7 +18,7 @@ export function restored(database: Database, file: Blob, mode: RestoreMode): Pro
     annotator: 'anna',
     at: '2026-02-01T00:00:00.000Z',
     title: 'Restored a backup',
-    ...(mode === 'copy' && { copy: { projectId: 'copied', name: 'A copy' } }),
+    ...(mode === 'copy' && { copyName: 'A copy' }),
   };
   return restoreBackup(database, order, () => undefined);
 }
