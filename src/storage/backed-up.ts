@@ -4,7 +4,7 @@ import { lastSeq } from './log.ts';
 /** By some key, up to which change of a project there is a backup. */
 export type Covers = Readonly<Record<string, Cover>>;
 
-export interface Cover {
+interface Cover {
   readonly projectId: string;
   readonly seq: number;
   /** The change that stood at that place when the backup was made. */

@@ -408,6 +408,17 @@ const otherViews: readonly View[] = [
     ),
   ),
   at(
+    'a folder for backups',
+    inTurn(
+      ({ page }) =>
+        page.evaluate(() =>
+          Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() }),
+        ),
+      button('Choose a folder…'),
+      sees((page) => page.getByText(/^Backed up into /)),
+    ),
+  ),
+  at(
     'a key on its way',
     click((page) => page.getByRole('listitem', { name: 'Undo' }).getByRole('button', { name: 'Change' })),
   ),

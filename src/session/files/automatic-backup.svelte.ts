@@ -243,9 +243,12 @@ export class AutomaticBackup {
     const folder = this.#folder;
     if (!folder || !(await this.#database.projects.get(projectId))) return true;
     const order = { projectId, at: new Date().toISOString(), version: __BUILD__.version };
-    const job = { kind: 'backup-into', folder: folder.handle, ...order } as const;
-    this.#job = startJob(job, (progress) => (this.#progress = progress));
-    const result = await this.#job.result;
+    const job = startJob({ kind: 'backup-into', folder: folder.handle, ...order }, (progress) => {
+      // One that was cancelled may still have something to tell.
+      if (this.#job === job) this.#progress = progress;
+    });
+    this.#job = job;
+    const result = await job.result;
     if (result.kind === 'not-written') {
       this.#fail(notWrittenWords(result, folder.handle.name));
       this.#permission = await permissionOf(folder);

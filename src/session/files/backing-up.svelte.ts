@@ -30,8 +30,12 @@ export class BackingUp {
     try {
       const { downloadBackup } = await import('./backup-download.ts');
       return await downloadBackup(this.#place, this.#database, (order) => {
-        this.#job = startJob({ kind: 'backup', ...order }, (progress) => (this.#progress = progress));
-        return this.#job.result;
+        const job = startJob({ kind: 'backup', ...order }, (progress) => {
+          // One that was cancelled may still have something to tell.
+          if (this.#job === job) this.#progress = progress;
+        });
+        this.#job = job;
+        return job.result;
       });
     } finally {
       this.#progress = undefined;

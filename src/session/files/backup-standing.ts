@@ -60,11 +60,12 @@ export function followStandings(
   return followPreference(database, key, (value) => onstandings(standingsIn(value)), onerror);
 }
 
-/** The last good backup of the project, wherever it is. */
+/** The last good backup of the project, wherever it is: the one with more in it, whatever the clock said. */
 export function lastBackup(standings: Standings, projectId: string): Standing | undefined {
   const [folder, download] = [inFolder(standings, projectId), standings[`download:${projectId}`]];
   if (!folder || !download) return folder ?? download;
-  return folder.at > download.at ? folder : download;
+  const isFolderLater = folder.seq === download.seq ? folder.at > download.at : folder.seq > download.seq;
+  return isFolderLater ? folder : download;
 }
 
 /** The last good backup of the project in a folder; in this one, where a choice is named. */
