@@ -36,6 +36,14 @@ export function storageProblem(error: unknown): StorageProblem {
   return { kind: 'failed', message: `the browser's storage answered “${words(error)}”. Try again.` };
 }
 
+/** Why a job failed, as a sentence: what the storage answers in words for people, anything else as it says it. */
+export function failureWords(error: unknown): string {
+  if (error instanceof Dexie.DexieError || error instanceof DOMException)
+    return storageProblem(error).message;
+  const said = words(error);
+  return /[.!?”)]$/u.test(said) ? said : `${said}.`;
+}
+
 /** The names of an error and of what caused it, outermost first. Dexie hides the browser's own error in `inner`. */
 function namesOf(error: unknown): string[] {
   if (!(error instanceof Error) && !(error instanceof DOMException)) return [];

@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
+import { failureWords } from '../storage/failure.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
 import { runJob, type Job, type Progress, type Report } from './jobs.ts';
 
@@ -29,7 +30,7 @@ async function work(job: Job): Promise<void> {
     const result = await runJob(database, job, onprogress);
     answer({ kind: 'done', result });
   } catch (error) {
-    answer({ kind: 'failed', message: wordsOf(error) });
+    answer({ kind: 'failed', message: failureWords(error) });
   }
 }
 
@@ -63,15 +64,11 @@ async function reply({ id, question }: Asked): Promise<void> {
     const found = await opened.search(question, (part) => answer({ kind: 'partly', id, part }));
     answer({ kind: 'answered', id, answer: found });
   } catch (error) {
-    answer({ kind: 'failed', id, message: wordsOf(error) });
+    answer({ kind: 'failed', id, message: failureWords(error) });
   }
 }
 
 /** Once the storage is another's, every further question fails by itself. */
 async function openCatalogue(projectId: string): Promise<Catalogue> {
   return new Catalogue(await open(() => (catalogue = undefined)), projectId);
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

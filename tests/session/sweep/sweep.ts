@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type { Change, Draft } from '../../../src/core/change.ts';
 import type { Session } from '../../../src/session/session.svelte.ts';
 import { openMirror } from '../../../src/storage/mirror.ts';
@@ -67,7 +66,7 @@ export async function strike(
   const before = await desk.database.changes.count();
   const documents = await FromLog.from(desk.database);
   const fault = failing(plan.nth, plan.manner);
-  const trial = await attempt(desk, command, fault).finally(() => undefined);
+  const trial = await attempt(desk, command, fault);
   await atRest(desk, fault);
   fault.end();
   const told = [...trial.told, ...toldBy(desk, command)];
@@ -99,11 +98,22 @@ export async function strike(
     );
   const { saving } = desk.projects.session;
   if (saving.status !== 'saved') wrong.push(`in the end it is ${saving.status}`);
-  wrong.push(...(await documents.compare(desk.projects.session, desk.database)));
+  wrong.push(...(await settledFaults(documents, desk)));
   wrong.push(...(await documents.compare(await desk.sit(), desk.database)));
   wrong.push(...(await mirrorFaults(desk, [...told, ...(second ? toldBy(desk, command) : [])])));
   desk.close();
   return { wrong, struck: fault.struck(), struckAgain: second?.struck() !== undefined };
+}
+
+/** What is wrong once all has come that comes by itself a second later. */
+async function settledFaults(documents: FromLog, desk: Desk): Promise<string[]> {
+  const compare = () => documents.compare(desk.projects.session, desk.database);
+  let found = await compare();
+  for (let turn = 0; found.length > 0 && turn < 30; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    found = await compare();
+  }
+  return found;
 }
 
 /** Tries to save again what is not saved; does the command once more if it was not done. */
@@ -219,9 +229,4 @@ async function mirrorFaults({ workspace, database }: Desk, told: readonly string
   } finally {
     mirror.close({ disableAutoOpen: true });
   }
-}
-
-/** Trials are many, and none is to wait for the timers of a session that nobody uses. */
-export function withoutIdling(): void {
-  vi.useRealTimers();
 }
