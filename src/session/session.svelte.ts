@@ -61,6 +61,8 @@ export interface Workspace {
 
 /** How long nothing must happen before snapshots are brought up to date. */
 const idleMs = 3000;
+/** How long after documents could not be listed that is tried again. */
+const listAgainMs = 1000;
 
 /** The reactive middle: what is open, who annotates, and the user's verbs. */
 export class Session implements Workplace {
@@ -100,6 +102,8 @@ export class Session implements Workplace {
   #superseded = $state.raw<StorageProblem>();
   readonly #meanwhile = new Meanwhile();
   readonly #opening: Opening;
+  /** Imports that count and whose documents could not be read yet. */
+  readonly #unlisted = new Set<string>();
   #idle: ReturnType<typeof setTimeout> | undefined;
   /** Rows that files bring are copied when all is quiet, and after each start what may be missing on either side. */
   #isCopyDue = true;
@@ -270,6 +274,7 @@ export class Session implements Workplace {
     this.#log.close();
     this.occurrences.stop();
     this.search.close();
+    this.#unlisted.clear();
     this.#unfollow();
   }
 
@@ -324,13 +329,18 @@ export class Session implements Workplace {
       );
       rememberDocumentCount(this.shelf.all.length);
       this.statistics.moved();
+      this.#unlisted.delete(importId);
     } catch (error) {
       this.messages.alert(`Imported documents could not be listed: ${storageProblem(error).message}`);
+      // They count all the same, and nobody else would ask for them before the next start.
+      this.#unlisted.add(importId);
+      setTimeout(() => this.#unlisted.has(importId) && void this.shelve(importId), listAgainMs);
     }
   }
 
   /** Without a document on screen that nobody can find any more. */
   #setAside(importId: string): void {
+    this.#unlisted.delete(importId);
     const isOpen = this.shelf.get(this.open?.id ?? '')?.importId === importId;
     this.shelf.setAside(importId);
     if (isOpen) this.#opening.close();

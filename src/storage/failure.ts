@@ -51,6 +51,14 @@ const noSpace = /NO_SPACE|no space left|FILE_NO_DEVICE_SPACE/i;
 /** It says no more than this when it closes the storage for it, and when it cannot open it again. */
 const diskFault = /IO error|backing store|Connection is closing because of/i;
 
+/** Why a job failed, as a sentence: what the storage answers in words for people, anything else as it says it. */
+export function failureWords(error: unknown): string {
+  if (error instanceof Dexie.DexieError || error instanceof DOMException)
+    return storageProblem(error).message;
+  const said = words(error);
+  return /[.!?”)]$/u.test(said) ? said : `${said}.`;
+}
+
 interface Cause {
   readonly name: string;
   readonly message: string;

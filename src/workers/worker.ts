@@ -1,5 +1,6 @@
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { StorageProblem } from '../core/problem.ts';
+import { failureWords } from '../storage/failure.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
 import { missingPart } from './missing-part.ts';
 import { runJob, type Job, type JobResults, type Progress, type Report } from './jobs.ts';
@@ -97,7 +98,7 @@ async function reply({ id, question }: Asked): Promise<void> {
     const found = await opened.search(question, (part) => answer({ kind: 'partly', id, part }));
     answer({ kind: 'answered', id, answer: found });
   } catch (error) {
-    answer({ kind: 'failed', id, message: wordsOf(error) });
+    answer({ kind: 'failed', id, message: failureWords(error) });
   }
 }
 
@@ -108,6 +109,6 @@ async function openCatalogue(projectId: string): Promise<Catalogue> {
 
 /** A part that is fetched late may not be there any more; every browser says so in words of its own. */
 function wordsOf(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
+  const words = failureWords(error);
   return /dynamically imported module|importing a module/i.test(words) ? missingPart : words;
 }

@@ -68,7 +68,7 @@ async function lay(page: Page): Promise<void> {
     ([wanted, count]) =>
       new Promise<void>((resolve, reject) => {
         const request = indexedDB.open('locution-workspace', 10);
-        request.onupgradeneeded = () => {
+        request.addEventListener('upgradeneeded', () => {
           for (const { name, keyPath, autoIncrement, indexes } of wanted) {
             const store = request.result.createObjectStore(name, { keyPath, autoIncrement });
             for (const { name: index, keyPath: path, multiEntry } of indexes)
@@ -78,12 +78,12 @@ async function lay(page: Page): Promise<void> {
           const labels = [{ id: 'x', name: 'X', value: 'x', colour: 0 }];
           for (let index = 0; index < count; index++)
             projects.add({ id: `project-${index}`, name: `Project ${index}`, scheme: { labels } });
-        };
-        request.onerror = () => reject(request.error as Error);
-        request.onsuccess = () => {
+        });
+        request.addEventListener('error', () => reject(request.error as Error));
+        request.addEventListener('success', () => {
           request.result.close();
           resolve();
-        };
+        });
       }),
     [stores, rows] as const,
   );
@@ -94,16 +94,16 @@ async function look(page: Page): Promise<{ version: number; upgraded: number; co
     () =>
       new Promise<{ version: number; upgraded: number; count: number }>((resolve, reject) => {
         const request = indexedDB.open('locution-workspace');
-        request.onerror = () => reject(request.error as Error);
-        request.onsuccess = () => {
+        request.addEventListener('error', () => reject(request.error as Error));
+        request.addEventListener('success', () => {
           const { version } = request.result;
           const reading = request.result.transaction('projects').objectStore('projects').getAll();
-          reading.onsuccess = () => {
+          reading.addEventListener('success', () => {
             const all = reading.result as { scheme: object }[];
             const upgraded = all.filter(({ scheme }) => 'attributes' in scheme).length;
             resolve({ version, upgraded, count: all.length });
-          };
-        };
+          });
+        });
       }),
   );
 }

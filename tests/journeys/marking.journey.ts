@@ -220,7 +220,7 @@ test('single keys do nothing while the text has not the focus', async ({ page })
   await reader.saved();
 });
 
-test('nothing changes the text', async ({ page }) => {
+test('nothing changes the text, and spans stay where they are (A46)', async ({ page }) => {
   const reader = new Reader(page);
   await mark(reader, 'Holt urged', '3');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -267,8 +267,51 @@ test('nothing changes the text', async ({ page }) => {
   await reader.select(start, start + 9);
   await reader.drag(start + 3, start + 40);
   expect((await reader.look()).text).toBe(text);
+  await composeByInputMethod(page, start, reader);
+  for (const attack of ['translation', 'script', 'checker'] as const) {
+    await reader.textbox.evaluate(meddle, attack);
+    await reader.sees(text);
+  }
   await expect(reader.spans).toHaveText([/Appeal.*Holt urged/]);
+  await mark(reader, 'both capitals', '1');
+  await reader.lists([
+    { label: 'claim', text: 'both capitals' },
+    { label: 'appeal', text: 'Holt urged' },
+  ]);
 });
+
+/** Types as a Japanese keyboard does: a word is under way for a while, and then decided. */
+async function composeByInputMethod(page: Page, offset: number, reader: Reader): Promise<void> {
+  await reader.caretTo(offset);
+  const devtools = await page.context().newCDPSession(page);
+  for (const typed of ['に', 'にほ', 'にほん'])
+    await devtools.send('Input.imeSetComposition', {
+      text: typed,
+      selectionStart: 0,
+      selectionEnd: typed.length,
+    });
+  await devtools.send('Input.insertText', { text: '日本' });
+  await reader.sees(text);
+}
+
+/** What translators, scripts and checkers of spelling do to a page: they change the nodes of the text by themselves. */
+function meddle(box: Element, attack: 'translation' | 'script' | 'checker'): void {
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const nodes: Text[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  for (const node of nodes.filter(({ data }) => data.trim() !== '').slice(0, 3))
+    if (attack === 'script') node.data = node.data.toUpperCase();
+    else if (attack === 'translation') {
+      const font = document.createElement('font');
+      font.textContent = 'Übersetzt: ' + node.data;
+      node.replaceWith(font);
+    } else {
+      const mistake = document.createElement('g');
+      mistake.className = 'gramm-mistake';
+      node.replaceWith(mistake);
+      mistake.append(node, document.createTextNode('!'));
+    }
+}
 
 test('after a dialog one goes on in the text where one was', async ({ page }) => {
   const reader = new Reader(page);

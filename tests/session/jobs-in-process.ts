@@ -4,6 +4,7 @@
  */
 import type { Librarian, RunningJob } from '../../src/session/job.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { failureWords } from '../../src/storage/failure.ts';
 import { Catalogue } from '../../src/workers/catalogue.ts';
 import { runJob, type Job, type JobResults, type Progress } from '../../src/workers/jobs.ts';
 
@@ -24,7 +25,10 @@ export function startJob<Kind extends Job['kind']>(
   const cancelled = new Promise<never>((_, reject) => {
     cancel = () => reject(new DOMException('cancelled', 'AbortError'));
   });
-  const result = runJob(database, job, onprogress) as Promise<JobResults[Kind]>;
+  const running = runJob(database, job, onprogress) as Promise<JobResults[Kind]>;
+  const result = running.catch((error: unknown) => {
+    throw new Error(failureWords(error), { cause: error });
+  });
   return { result: Promise.race([result, cancelled]), cancel };
 }
 

@@ -110,10 +110,10 @@ describe('the figures', () => {
     const statistics = lookAt(desk.session);
     await vi.waitFor(() => expect(statistics.progress).toBeUndefined());
     vi.spyOn(desk.database, 'transaction').mockImplementation(() => {
-      throw new Error('the disk is gone');
+      throw new Error('the disk is gone.');
     });
     await statistics.count();
-    expect(statistics.failure).toBe('the disk is gone');
+    expect(statistics.failure).toBe('the disk is gone.');
     expect(statistics.figures!.spans).toBe(3);
     vi.restoreAllMocks();
     await statistics.count();

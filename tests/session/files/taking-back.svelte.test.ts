@@ -92,6 +92,7 @@ describe('an import is taken back as one step', () => {
     expect(desk.notation()).toBe('[Ben](threat) denied it');
     takeBack(desk);
     await vi.waitFor(() => expect(desk.notation()).toBe('Ben denied it'));
+    await desk.saved();
     expect(titles(desk.session)).toHaveLength(1);
   });
 });

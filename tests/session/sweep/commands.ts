@@ -530,7 +530,7 @@ const ofFiles: readonly UserCommand[] = [
       await statistics.count();
       return statistics.figures?.spans;
     },
-    told: ({ session }) => session.statistics.failure,
+    told: ({ session: { statistics } }) => statistics.failure && `It failed: ${statistics.failure}.`,
   },
   {
     name: 'read the names in use',

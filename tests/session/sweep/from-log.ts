@@ -29,12 +29,10 @@ export class FromLog {
   /** What a session or a row shows otherwise than the log says, in sentences. */
   async compare(session: Session, database: Database): Promise<string[]> {
     const changes = await database.changes.toArray();
-    const pending = 0;
     const later = changes.filter(({ seq }) => seq > this.#seq);
     return [
       ...(await this.#rowFaults(database, later)),
       ...(session.saving.status === 'saved' ? await shownFaults(session, database, changes) : []),
-      ...(pending > 0 ? ['something is on its way'] : []),
     ];
   }
 

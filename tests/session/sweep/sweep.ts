@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import type { Change, Draft } from '../../../src/core/change.ts';
 import type { Session } from '../../../src/session/session.svelte.ts';
 import { openMirror } from '../../../src/storage/mirror.ts';
@@ -49,26 +48,44 @@ export async function referenceOf(command: UserCommand): Promise<Reference> {
   return reference;
 }
 
-/**
- * Runs the command while a fault strikes, then gets over it: as the status offers, or by doing it once more. Gives back
- * what is wrong, in sentences, and whether the fault struck at all.
- */
-export async function strike(
+/** What came of a trial: what is wrong, in sentences, and which operations were struck. */
+export interface Struck {
+  readonly wrong: readonly string[];
+  readonly struck: string | undefined;
+  readonly struckAgain: string | undefined;
+}
+
+/** Runs the command while a fault strikes, then gets over it: as the status offers, or by doing it once more. */
+export async function strike(command: UserCommand, reference: Reference, plan: Plan): Promise<Struck> {
+  const desk = await deskFor(command);
+  const faults: Fault[] = [];
+  const set = (nth: number, manner: Manner) => {
+    const fault = failing(nth, manner);
+    faults.push(fault);
+    return fault;
+  };
+  try {
+    const wrong = await faultsOf(desk, command, reference, plan, set);
+    return { wrong, struck: faults[0]?.struck(), struckAgain: faults[1]?.struck() };
+  } finally {
+    // Those that were set last first, as each stands on what it found.
+    for (const fault of faults.toReversed()) fault.end();
+    desk.close();
+  }
+}
+
+async function faultsOf(
+  desk: Desk,
   command: UserCommand,
   reference: Reference,
   plan: Plan,
-): Promise<{
-  readonly wrong: readonly string[];
-  readonly struck: string | undefined;
-  readonly struckAgain: boolean;
-}> {
-  const desk = await deskFor(command);
+  set: (nth: number, manner: Manner) => Fault,
+): Promise<string[]> {
   const wrong: string[] = [];
   const before = await desk.database.changes.count();
-  const documents = await FromLog.from(desk.database);
-  const fault = failing(plan.nth, plan.manner);
-  const trial = await attempt(desk, command, fault).finally(() => undefined);
-  await atRest(desk, fault);
+  const log = await FromLog.from(desk.database);
+  const fault = set(plan.nth, plan.manner);
+  const trial = await attempt(desk, command, fault);
   fault.end();
   const told = [...trial.told, ...toldBy(desk, command)];
   const now = await done(desk, command, before);
@@ -79,11 +96,11 @@ export async function strike(
   if (!sameAs(reference.changes.slice(0, now.changes.length), now.changes))
     wrong.push(`something else was done: ${now.changes.join(', ')}`);
   // What the next start shows comes first in one half of the trials, trying again in the other.
-  if (plan.nth % 2 === 0) wrong.push(...(await documents.compare(await desk.sit(), desk.database)));
-  const second = plan.again && failing(plan.again.nth, plan.again.manner);
-  if (second) {
-    await getOver(desk, command, reference, before, second);
-    second.end();
+  if (plan.nth % 2 === 0) wrong.push(...(await startFaults(log, desk)));
+  if (plan.again) {
+    const { nth, manner } = plan.again;
+    await getOver(desk, command, reference, before, () => set(nth, manner));
+    told.push(...toldBy(desk, command));
   }
   const last = await getOver(desk, command, reference, before);
   const end = await done(desk, command, before);
@@ -99,29 +116,56 @@ export async function strike(
     );
   const { saving } = desk.projects.session;
   if (saving.status !== 'saved') wrong.push(`in the end it is ${saving.status}`);
-  wrong.push(...(await documents.compare(desk.projects.session, desk.database)));
-  wrong.push(...(await documents.compare(await desk.sit(), desk.database)));
-  wrong.push(...(await mirrorFaults(desk, [...told, ...(second ? toldBy(desk, command) : [])])));
-  desk.close();
-  return { wrong, struck: fault.struck(), struckAgain: second?.struck() !== undefined };
+  wrong.push(...(await settledFaults(log, desk)));
+  wrong.push(...(await startFaults(log, desk)));
+  wrong.push(...(await mirrorFaults(desk, told)));
+  return wrong;
 }
 
-/** Tries to save again what is not saved; does the command once more if it was not done. */
+/** What is wrong in a session that starts now, as after a reload. */
+async function startFaults(log: FromLog, desk: Desk): Promise<string[]> {
+  const open = desk.projects;
+  const found = await log.compare(await desk.sit(), desk.database);
+  // The one that one works in stays the one that is meant.
+  desk.projects = open;
+  return found.map((words) => `after a reload ${words}`);
+}
+
+/** What is wrong once all has come that comes by itself a second later. */
+async function settledFaults(documents: FromLog, desk: Desk): Promise<string[]> {
+  const compare = () => documents.compare(desk.projects.session, desk.database);
+  let found = await compare();
+  for (let turn = 0; found.length > 0 && turn < 30; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    found = await compare();
+  }
+  return found;
+}
+
+/** Tries to save again what is not saved, or does the command once more if it was not done. */
 async function getOver(
   desk: Desk,
   command: UserCommand,
   reference: Reference,
   before: number,
-  fault?: Fault,
+  set?: () => Fault,
 ): Promise<Trial | undefined> {
-  for (const session of sessionsOf(desk)) if (session.saving.status === 'failed') session.retrySaving();
+  // Nothing is to be looked up while a fault is set.
+  const isDone = async () => {
+    const { changes } = await done(desk, command, before);
+    return reference.changes.length > 0 && sameAs(reference.changes, changes);
+  };
+  const wasDone = await isDone();
+  const failed = sessionsOf(desk).filter(({ saving }) => saving.status === 'failed');
+  const fault = set?.();
+  for (const session of failed) session.retrySaving();
   await atRest(desk, fault);
-  const now = await done(desk, command, before);
-  const isDone = reference.changes.length > 0 && sameAs(reference.changes, now.changes);
-  if (isDone || (fault && desk.session.saving.status === 'failed')) return undefined;
-  desk.session.messages.closeAlert();
-  const trial = await attempt(desk, command, fault);
-  await atRest(desk, fault);
+  let trial: Trial | undefined;
+  if (fault ? failed.length === 0 && !wasDone : !(await isDone())) {
+    desk.session.messages.closeAlert();
+    trial = await attempt(desk, command, fault);
+  }
+  fault?.end();
   return trial;
 }
 
@@ -219,9 +263,4 @@ async function mirrorFaults({ workspace, database }: Desk, told: readonly string
   } finally {
     mirror.close({ disableAutoOpen: true });
   }
-}
-
-/** Trials are many, and none is to wait for the timers of a session that nobody uses. */
-export function withoutIdling(): void {
-  vi.useRealTimers();
 }
