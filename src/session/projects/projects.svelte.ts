@@ -141,14 +141,21 @@ export class Projects {
 }
 
 async function sit(database: Database, { id }: Project): Promise<Session> {
-  const { documents, seq } = await loadDocuments(database, id);
+  const [sound, { documents: rows, seq }] = await Promise.all([
+    import('../../core/sound.ts'),
+    loadDocuments(database, id),
+  ]);
+  const documents = rows.filter(sound.isSoundDocument);
   // Read after the place in the log: what comes in between is told once more, and merging it twice is harmless.
-  const project = await database.projects.get(id);
-  if (!project) throw new RangeError(`no project ${id}`);
+  const stored = await database.projects.get(id);
+  if (!stored) throw new RangeError(`no project ${id}`);
+  const { project, unsound } = sound.soundProject(stored);
   const failures: { tell?: (error: unknown) => void } = {};
   const preferences = await Preferences.load(database, (error) => failures.tell?.(error));
   const missing = documents.length === 0 && (await isEmpty(database)) ? rememberedDocumentCount() : 0;
-  const session = new Session({ database, project, documents, seq, preferences, missing });
+  const session = new Session({ database, project, documents, seq, preferences, missing, sound });
+  session.tellUnsound(rows.length - documents.length, 'documents');
+  session.tellUnsound(unsound, 'labels or other parts of the scheme');
   failures.tell = (error) =>
     session.messages.alert(`A setting could not be kept: ${storageProblem(error).message}`);
   return session;
