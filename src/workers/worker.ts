@@ -98,7 +98,7 @@ async function reply({ id, question }: Asked): Promise<void> {
     const found = await opened.search(question, (part) => answer({ kind: 'partly', id, part }));
     answer({ kind: 'answered', id, answer: found });
   } catch (error) {
-    answer({ kind: 'failed', id, message: failureWords(error) });
+    answer({ kind: 'failed', id, message: wordsOf(error) });
   }
 }
 
