@@ -2,7 +2,7 @@ import { Blob } from 'node:buffer';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Change } from '../../../src/core/change.ts';
 import { AutomaticBackup, pace } from '../../../src/session/files/automatic-backup.svelte.ts';
-import { deleteAutomaticBackups } from '../../../src/session/files/backup-folder.ts';
+import { automaticBackupsOf, deleteAutomaticBackups } from '../../../src/session/files/backup-folder.ts';
 import { patience, wantsReminder } from '../../../src/session/files/backup-reminder.ts';
 import { loadStandings } from '../../../src/session/files/backup-standing.ts';
 import { commit } from '../../../src/storage/commit.ts';
@@ -309,6 +309,7 @@ describe('the automatic backups of a project', () => {
       fileNames: rivers,
     });
     expect([...folder.files.keys()]).toEqual(others);
+    expect(await automaticBackupsOf(desk.database, id)).toMatchObject({ fileNames: [] });
     expect(Object.keys(await loadStandings(desk.database))).toEqual(['folder:first']);
   });
 
