@@ -123,8 +123,7 @@ async function sit(database: Database, { id }: Project): Promise<Session> {
   const preferences = await Preferences.load(database, (error) => failures.tell?.(error));
   const missing = documents.length === 0 && (await isEmpty(database)) ? rememberedDocumentCount() : 0;
   const session = new Session({ database, project, documents, seq, preferences, missing });
-  failures.tell = (error) =>
-    session.messages.alert(`A setting could not be kept: ${storageProblem(error).message}`);
+  failures.tell = (error) => session.tellUnkept('A setting could not be kept', error);
   return session;
 }
 
