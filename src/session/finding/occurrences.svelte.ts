@@ -5,6 +5,7 @@ import type { InDocument } from '../../workers/occurrences.ts';
 import { startJob } from '../job.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
+import { markEverywhere } from './marking-everywhere.ts';
 import { OccurrenceListing, type Listing } from './occurrence-listing.svelte.ts';
 import { reasonOf } from './reason.ts';
 
@@ -133,7 +134,6 @@ export class Occurrences {
     try {
       const proven = scope === 'document' ? this.#proveHere() : await this.#proveAll();
       if (!proven) return false;
-      const { markEverywhere } = await import('./marking-everywhere.ts');
       markEverywhere(this.#place, this.#recorder, proven, { words, label, attributes });
       return true;
     } catch (error) {
