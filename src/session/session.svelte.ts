@@ -5,10 +5,11 @@ import { isFinal, type StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
+import { applyEdits, livingSheet, type Sheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
-import { documentsOfImport } from '../storage/documents.ts';
+import { documentsOfImport, openDocuments } from '../storage/documents.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { recentChanges } from '../storage/log.ts';
 import type { Doctor } from './doctor/doctor.svelte.ts';
@@ -128,8 +129,7 @@ export class Session implements Workplace {
     this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
     const recorder = new Recorder(this.#log, preferences, project.id);
     this.#recorder = recorder;
-    const keepFailed = (error: unknown) =>
-      this.messages.alert(`Where you were could not be kept: ${storageProblem(error).message}`);
+    const keepFailed = (error: unknown) => this.tellUnkept('Where you were could not be kept', error);
     this.hand = new LabelsAtHand((id) => this.label(id));
     this.places = new Places(database, keepFailed);
     this.activity = new Activity(database, () => preferences.annotator, keepFailed);
@@ -252,17 +252,18 @@ export class Session implements Workplace {
   /** Downloads all that can be read and what is not saved yet, whatever state the storage is in. */
   async saveCopy(): Promise<void> {
     const { saveCopyOfWork } = await import('./files/rescuing.ts');
-    await saveCopyOfWork(
-      {
-        database: this.#database,
-        documents: this.shelf.present,
-        scheme: this.#current.scheme,
-        pending: this.#log.pending,
-        open: this.open,
-      },
-      this.#current.name,
-      this.messages,
-    );
+    const { name, scheme } = this.#current;
+    const { pending } = this.#log;
+    const source = {
+      database: this.#database,
+      read: openDocuments,
+      marksOn: (id: string, stored: Sheet) => livingSheet(applyEdits(stored, pending, id), scheme),
+      documents: this.shelf.present,
+      scheme,
+      pending,
+      open: this.open,
+    };
+    await saveCopyOfWork(source, name, this.messages);
   }
 
   /** Takes in what was done while the page was frozen or out of sight. */
@@ -313,6 +314,12 @@ export class Session implements Workplace {
       }
     }
     this.#rest();
+  }
+
+  /** What is no work could not be written. While work cannot be either, that is said already, and weighs more. */
+  tellUnkept(what: string, error: unknown): void {
+    const { kind, message } = storageProblem(error);
+    if (kind !== 'closed' && this.#log.saving.status !== 'failed') this.messages.alert(`${what}: ${message}`);
   }
 
   #tellConflicts([span, ...more]: readonly Span[]): void {

@@ -1,24 +1,28 @@
 import type { Draft } from '../../core/change.ts';
 import type { Document } from '../../core/document.ts';
 import type { Scheme } from '../../core/scheme.ts';
-import { applyEdits, livingSheet, type Sheet } from '../../core/sheet.ts';
+import type { Sheet } from '../../core/sheet.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
 import { jsonLines, oneLine } from '../../formats/json-lines.ts';
 import { writtenDocument } from '../../formats/native/native-document.ts';
 import type { Database } from '../../storage/database.ts';
-import { openDocuments, type OpenedDocument } from '../../storage/documents.ts';
+import type { OpenedDocument } from '../../storage/documents.ts';
 import { openMirror } from '../../storage/mirror.ts';
 
 /** What a copy of the work is made from: the storage as far as it can be read, and what is in memory. */
 export interface RescueSource {
   readonly database: Database;
+  /** Reads documents. Given, as what the page starts with is not to be taken apart for what is fetched late. */
+  readonly read: (database: Database, ids: readonly string[]) => Promise<OpenedDocument[]>;
+  /** What is to be seen of a stored sheet, with what is not saved yet. */
+  readonly marksOn: (documentId: string, stored: Sheet) => Sheet;
   /** The documents of the project, as the screen lists them. */
   readonly documents: readonly Document[];
   readonly scheme: Scheme;
   /** What is not saved yet. */
   readonly pending: readonly Draft[];
   /** What is on screen, and so needs no storage. */
-  readonly open: { readonly id: string; readonly text: string; readonly whole: Sheet } | undefined;
+  readonly open: { readonly id: string; readonly text: string; readonly sheet: Sheet } | undefined;
 }
 
 export interface RescueCopy {
@@ -39,7 +43,7 @@ const patienceMs = 4000;
  * what is not saved yet on top. What is on screen comes from memory.
  */
 export async function rescueCopy(source: RescueSource): Promise<RescueCopy> {
-  const shelves = new Shelves(source.database);
+  const shelves = new Shelves(source);
   const parts: string[] = [];
   const missing: string[] = [];
   for (let at = 0; at < source.documents.length; at += together) {
@@ -68,12 +72,10 @@ export function unsavedSteps(pending: readonly Draft[]): Blob {
 function outgoingOf(
   document: Document,
   stored: OpenedDocument | undefined,
-  { open, pending, scheme }: RescueSource,
+  { open, marksOn }: RescueSource,
 ): OutgoingDocument | undefined {
-  if (open?.id === document.id) return { document, text: open.text, ...livingSheet(open.whole, scheme) };
-  if (!stored) return undefined;
-  const { text, sheet } = stored;
-  return { document, text, ...livingSheet(applyEdits(sheet, pending, document.id), scheme) };
+  if (open?.id === document.id) return { document, text: open.text, ...open.sheet };
+  return stored && { document, text: stored.text, ...marksOn(document.id, stored.sheet) };
 }
 
 /** A document that cannot be written as it is must not keep the others back. */
@@ -89,15 +91,16 @@ function written(document: OutgoingDocument, scheme: Scheme): string | undefined
 /** The storage, and its second copy for what the storage does not give. */
 class Shelves {
   readonly #database: Database;
+  readonly #read: RescueSource['read'];
   #isReadable = true;
   #mirror: Promise<Database | undefined> | undefined;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor({ database, read }: RescueSource) {
+    [this.#database, this.#read] = [database, read];
   }
 
   async read(ids: readonly string[]): Promise<ReadonlyMap<string, OpenedDocument>> {
-    const rows = this.#isReadable ? await inTime(openDocuments(this.#database, ids)) : undefined;
+    const rows = this.#isReadable ? await inTime(this.#read(this.#database, ids)) : undefined;
     this.#isReadable = rows !== undefined;
     const found = new Map(rows?.map((row) => [row.document.id, row]));
     const lacking = ids.filter((id) => !found.has(id));
@@ -113,7 +116,7 @@ class Shelves {
     if (ids.length === 0) return [];
     this.#mirror ??= inTime(openMirror(this.#database.openedWith));
     const mirror = await this.#mirror;
-    return (mirror && (await inTime(openDocuments(mirror, ids)))) ?? [];
+    return (mirror && (await inTime(this.#read(mirror, ids)))) ?? [];
   }
 }
 

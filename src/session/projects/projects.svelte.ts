@@ -156,8 +156,7 @@ async function sit(database: Database, { id }: Project): Promise<Session> {
   const session = new Session({ database, project, documents, seq, preferences, missing, sound });
   session.tellUnsound(rows.length - documents.length, 'documents');
   session.tellUnsound(unsound, 'labels or other parts of the scheme');
-  failures.tell = (error) =>
-    session.messages.alert(`A setting could not be kept: ${storageProblem(error).message}`);
+  failures.tell = (error) => session.tellUnkept('A setting could not be kept', error);
   return session;
 }
 
