@@ -4,6 +4,7 @@ import { commit } from '../../src/storage/commit.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { changesAfter, followLog, historyOf, lastSeq } from '../../src/storage/log.ts';
 import { span } from '../annotated.ts';
+import { failing } from './faults.ts';
 import { marking, newWorkspace } from './workspace.ts';
 
 const mark = (database: Database, start: number, documentId = 'report') =>
@@ -55,6 +56,17 @@ describe('following the log', () => {
     await mark(database, 1);
     await mark(database, 2);
     await vi.waitFor(() => expect(seqs()).toEqual([1, 2, 3]));
+    stop();
+  });
+
+  test('goes on after a look that fails, which is told (A5)', async () => {
+    const { workspace, database } = await newWorkspace();
+    const { seqs, errors, stop } = follow(database);
+    const fault = failing(1, 'throws', workspace.name);
+    await vi.waitFor(() => expect(errors).toHaveLength(1), { interval: 5 });
+    fault.end();
+    await mark(await workspace.tab(), 0);
+    await vi.waitFor(() => expect(seqs()).toEqual([1]));
     stop();
   });
 

@@ -39,7 +39,7 @@ describe('a label', () => {
     expect(values(desk)).toEqual(['claim', 'denial', 'appeal', 'accusation', 'claim_2']);
   });
 
-  test('is renamed, recoloured, given a key and moved, without a span being touched', async () => {
+  test('is renamed, recoloured, given a key and moved, without a span being touched (A47)', async () => {
     const desk = await newDesk(reports);
     const before = await stored(desk);
     const { id } = desk.label('claim');
@@ -95,7 +95,7 @@ async function reloaded(desk: Desk): Promise<Desk> {
 }
 
 describe('a merge', () => {
-  test('lets spans count as the other label, in the text and in the list, and is undone', async () => {
+  test('lets spans count as the other label, in the text and in the list, and is undone (A47)', async () => {
     const desk = await newDesk(reports);
     const before = await stored(desk);
     desk.session.scheme.merge(desk.label('denial').id, desk.label('claim').id);
@@ -122,7 +122,7 @@ describe('a merge', () => {
 });
 
 describe('deleting a label', () => {
-  test('hides its spans everywhere, and undo brings back every one', async () => {
+  test('hides its spans everywhere, and undo brings back every one (A47)', async () => {
     const desk = await newDesk(reports);
     const before = await stored(desk);
     const counts = desk.session.shelf.all.map((document) => document.counts);
@@ -139,7 +139,7 @@ describe('deleting a label', () => {
     expect(values(desk)[0]).toBe('claim');
   });
 
-  test('keeps what is marked meanwhile, and restoring brings back the rest, after a reload as well', async () => {
+  test('keeps what is marked meanwhile, and restoring brings back the rest, after a reload as well (A47)', async () => {
     const desk = await newDesk(reports);
     const { id } = desk.label('claim');
     desk.session.scheme.delete('labels', id);

@@ -33,7 +33,7 @@ interface History {
 }
 
 /** What is thought to be there: no log, no ids, no tabs. */
-export class Model {
+class Model {
   readonly documents = new Map<string, History>(
     documentIds.map((id) => [id, { now: { title: id, marks: [] }, undo: [], redo: [] }]),
   );
@@ -54,7 +54,7 @@ export class Model {
 }
 
 /** The program: a desk at which several tabs are open on one storage. */
-export class Real {
+class Real {
   readonly desk = new Desk();
   readonly tabs: Session[] = [];
   readonly #close: (() => void)[] = [];

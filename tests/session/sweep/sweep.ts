@@ -29,7 +29,7 @@ export interface Plan {
   readonly again?: { readonly nth: number; readonly manner: Manner };
 }
 
-export async function deskFor(command: UserCommand): Promise<Desk> {
+async function deskFor(command: UserCommand): Promise<Desk> {
   const desk = await newDesk(reports);
   await command.before?.(desk);
   await atRest(desk);
@@ -231,7 +231,7 @@ function sameAs(one: unknown, other: unknown): boolean {
 }
 
 /** Waits until nothing is on its way any more, in the session and in the storage. */
-export async function atRest(desk: Desk, fault?: Fault): Promise<void> {
+async function atRest(desk: Desk, fault?: Fault): Promise<void> {
   const isBusy = ({ saving, importing, exporting }: Session) =>
     saving.status === 'saving' || importing.progress !== undefined || exporting.progress !== undefined;
   let stable = 0;
