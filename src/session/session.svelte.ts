@@ -5,6 +5,7 @@ import type { StorageProblem } from '../core/problem.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
+import type { Unsound } from '../core/sound.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport } from '../storage/documents.ts';
@@ -234,16 +235,14 @@ export class Session implements Workplace {
   }
 
   /** Other local pages can write into the storage, and disks flip bits: what is no longer sound is told, and left there. */
-  tellUnsound(count: number, what: string): void {
-    if (count > 0)
-      this.messages.alert(
-        `Damaged in the browser’s storage, and not shown: ${what} (${count}). Nothing was removed. Export what is here, then bring in your last backup.`,
-      );
+  tellUnsound(what: Unsound, count: number): void {
+    const words = this.#sound.unsoundWords(what, count);
+    if (words !== undefined) this.messages.alert(words);
   }
 
   #receive(change: Change): void {
     if (!this.#sound.isSoundChange(change, (id) => this.shelf.get(id)?.length))
-      return this.tellUnsound(1, 'changes that came from another tab or page');
+      return this.tellUnsound('changes', 1);
     this.#meanwhile.receive(change);
     this.shelf.receive(change);
     this.open?.receive(change);
