@@ -11,6 +11,22 @@ import type { Span } from './span.ts';
  * flip bits. By hand, as opening a document looks at thousands of spans.
  */
 
+/** What a number of things is called that is damaged. */
+const whats = {
+  documents: 'documents',
+  scheme: 'labels or other parts of the scheme',
+  spans: 'spans or relations of this document',
+  changes: 'changes that came from another tab or page',
+};
+export type Unsound = keyof typeof whats;
+
+/** Tells how many are damaged, and what to do; nothing when none are. */
+export function unsoundWords(what: Unsound, count: number): string | undefined {
+  return count === 0
+    ? undefined
+    : `Damaged in the browser’s storage, and not shown: ${whats[what]} (${count}). Nothing was removed. Export what is here, then bring in your last backup.`;
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 function isRow(value: unknown): value is Row {
@@ -29,8 +45,8 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
+function isList(value: unknown, isOne: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
 }
 
 /** A span of a text of that length, or of one whose length is not known. */

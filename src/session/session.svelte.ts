@@ -7,6 +7,7 @@ import { wholeQueue } from '../core/queue.ts';
 import { labelOf, livingLabels, type Label } from '../core/scheme.ts';
 import { applyEdits, livingSheet, type Sheet } from '../core/sheet.ts';
 import type { Span } from '../core/span.ts';
+import type { Unsound } from '../core/sound.ts';
 import { schemeFault } from '../core/schemes/editing.ts';
 import type { Database } from '../storage/database.ts';
 import { documentsOfImport, openDocuments } from '../storage/documents.ts';
@@ -284,16 +285,14 @@ export class Session implements Workplace {
   }
 
   /** Other local pages can write into the storage, and disks flip bits: what is no longer sound is told, and left there. */
-  tellUnsound(count: number, what: string): void {
-    if (count > 0)
-      this.messages.alert(
-        `Damaged in the browser’s storage, and not shown: ${what} (${count}). Nothing was removed. Export what is here, then bring in your last backup.`,
-      );
+  tellUnsound(what: Unsound, count: number): void {
+    const words = this.#sound.unsoundWords(what, count);
+    if (words !== undefined) this.messages.alert(words);
   }
 
   #receive(change: Change): void {
     if (!this.#sound.isSoundChange(change, (id) => this.shelf.get(id)?.length))
-      return this.tellUnsound(1, 'changes that came from another tab or page');
+      return this.tellUnsound('changes', 1);
     this.#meanwhile.receive(change);
     this.shelf.receive(change);
     this.#tellConflicts(this.open?.receive(change) ?? []);

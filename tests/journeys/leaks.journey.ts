@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { emptyScheme, type Scheme } from '../../src/core/scheme.ts';
 import type { Span } from '../../src/core/span.ts';
 import { canonicalText } from '../../src/core/text.ts';
@@ -25,6 +26,7 @@ import { gliner } from '../../src/formats/gliner.ts';
 import { spacy } from '../../src/formats/spacy.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { parquet } from '../../src/formats/parquet.ts';
+import { pdfWithCode } from '../formats/pdf-of.ts';
 import { outgoing, writeOptions, writtenFiles } from '../formats/reading.ts';
 import { zipped } from '../formats/zipped.ts';
 import { leaks } from './leaks.ts';
@@ -75,7 +77,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-test('a text with forty ways to leak, in every format and every field, sends nothing and runs nothing (B1, B2, B3, B5, B30)', async ({
+test('a text with forty ways to leak, in every format and every field, sends nothing and runs nothing (B1, B2, B3, B5, B9, B30)', async ({
   page,
   context,
   browser,
@@ -89,17 +91,23 @@ test('a text with forty ways to leak, in every format and every field, sends not
   const reader = new Reader(page);
   await bringIn(reader, (await inEveryFormat()).flat());
   const count = await reader.documents.count();
-  expect(count).toBeGreaterThan(15);
-  for (let index = 0; index < count; index += 4) {
+  expect(count).toBeGreaterThan(20);
+  // All are drawn alike: the first, one of another format, and the last.
+  for (const index of [0, 7, count - 1]) {
     await reader.documents.nth(index).click();
     await expect(reader.textbox).toBeVisible();
     // Where there is a span it comes into focus, and its details are drawn; where there is none nothing happens.
     await reader.textbox.press('n');
   }
+  await pasteAndDrop(page, leaks(address).join('\n'));
   for (const screen of ['Documents', 'Labels', 'Statistics', 'Settings', 'Annotate'] as const) {
     await reader.goTo(screen);
     await expect(page.getByRole('main')).toBeVisible();
   }
+  // None of it was refused, so all of it was there to leak.
+  const all = await readFile((await (await reader.export()).path())!, 'utf8');
+  for (const words of ['odt <img', 'epub <img', 'zip', 'pasted <img', 'code.pdf'])
+    expect(all).toContain(words);
   const shown = await page.context().newPage();
   const downloaded = await (await reader.export('HTML', undefined)).path();
   await shown.goto(`file://${downloaded}`);
@@ -168,12 +176,49 @@ async function onlyRead(markup: string): Promise<Incoming[]> {
     'word/_rels/document.xml.rels': `<Relationships><Relationship Id="a" Type="hyperlink" Target="${address}/rel" TargetMode="External"/><Relationship Id="b" Type="aFChunk" Target="chunk.html"/><Relationship Id="c" Type="attachedTemplate" Target="${address}/template" TargetMode="External"/></Relationships>`,
     'word/chunk.html': markup,
   });
+  const odf = 'urn:oasis:names:tc:opendocument:xmlns';
+  const odt = await zipped({
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': `<office:document-content xmlns:office="${odf}:office:1.0" xmlns:text="${odf}:text:1.0" xmlns:draw="${odf}:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text><text:p>odt ${escaped}<draw:frame><draw:image xlink:href="${address}/odt-image"/></draw:frame></text:p></office:text></office:body></office:document-content>`,
+  });
+  const epub = await zipped({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml': `<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`,
+    'a.opf': `<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/><item id="b" href="${address}/epub-item" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,
+    'a.xhtml': `<html xmlns="http://www.w3.org/1999/xhtml"><body><p>epub ${escaped}</p><img src="${address}/epub-image"/><script>window.pwned=1</script></body></html>`,
+  });
+  const pdf = pdfWithCode(markup.slice(0, 500).replaceAll('\n', ' '), 'window.pwned=1', address);
   return [
+    { name: 'text.odt', content: odt },
+    { name: 'book.epub', content: epub },
+    { name: 'code.pdf', content: pdf },
+    { name: 'packed.zip', content: await zipped({ 'deep/page.html': `zip ${markup}` }) },
     { name: 'page.html', content: bytes },
     { name: 'notes.md', content: bytes },
     { name: '<img src=x onerror=window.pwned=1>.txt', content: bytes },
     { name: 'word.docx', content: word },
   ];
+}
+
+/** Text pasted into the page and dropped onto it, with the same as HTML beside it; what was pasted becomes a document. */
+async function pasteAndDrop(page: Page, markup: string): Promise<void> {
+  await page.evaluate((words) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', `pasted ${words}`);
+    data.setData('text/html', words);
+    const text = document.querySelector('[role=textbox][aria-multiline]')!;
+    for (const target of [text, document.body])
+      target.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true }),
+      );
+    text.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, markup);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add document' }).click();
+  await expect(dialog).toBeHidden();
 }
 
 /** Imports files, and answers what is asked with what is offered first. */

@@ -18,7 +18,7 @@ export type HiddenCounts = Readonly<Record<HiddenKind, number>>;
  * U+E0000 to U+E01EF, tags and variation selectors, as surrogates.
  */
 const hidden =
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- such characters are what is looked for
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|\udb40[\udc00-\uddef]/g;
 
 /** Letters of the Cyrillic and Greek alphabets that look like a Latin one, beside a Latin letter. */

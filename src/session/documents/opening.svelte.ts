@@ -1,6 +1,7 @@
 import { wholeCharacters } from '../../core/boundaries.ts';
 import type { Change } from '../../core/change.ts';
 import type { Range } from '../../core/offset.ts';
+import type { Unsound } from '../../core/sound.ts';
 import type { Database } from '../../storage/database.ts';
 import { openDocument, type OpenedDocument } from '../../storage/documents.ts';
 import { storageProblem } from '../../storage/failure.ts';
@@ -26,7 +27,7 @@ interface Desk extends Pick<Workplace, 'project' | 'preferences' | 'messages' | 
   readonly ends: Ends;
   readonly marking: Marking;
   letGo(): void;
-  tellUnsound(count: number, what: string): void;
+  tellUnsound(what: Unsound, count: number): void;
 }
 
 /** The document on screen, and going over to another one. */
@@ -92,7 +93,7 @@ export class Opening {
     if (!opened) return undefined;
     if (typeof opened.text !== 'string') throw new TypeError('its text is damaged in the storage.');
     const { sheet, unsound } = this.#sound.soundSheet(opened.sheet, opened.text.length);
-    this.#desk.tellUnsound(unsound, 'spans or relations of this document');
+    this.#desk.tellUnsound('spans', unsound);
     return { ...opened, sheet };
   }
 

@@ -10,7 +10,6 @@ import { startJob, type RunningJob } from '../job.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
-import { download } from './download.ts';
 
 /** What came of an import. */
 export interface ImportReport {
@@ -102,18 +101,9 @@ export class Importing {
 
   /** Hands what was refused to the browser's downloads, as it came. */
   async saveRefused(problems: readonly FileProblem[]): Promise<void> {
-    const refused = problems.filter(({ outcome }) => outcome === 'refused');
-    const places = refused.map(({ file, line }) => ({ file, ...(line !== undefined && { line }) }));
-    try {
-      const files = this.#preview ? this.#shown : (this.#reports[0]?.files ?? []);
-      const { result } = startJob({ kind: 'refused', files, places });
-      const { name, blob } = await result;
-      download(blob, name);
-    } catch (error) {
-      this.#place.messages.alert(
-        `What was refused could not be saved: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+    const files = this.#preview ? this.#shown : (this.#reports[0]?.files ?? []);
+    const { saveRefused } = await import('./save-refused.ts');
+    await saveRefused(files, problems, this.#place.messages);
   }
 
   cancel(): void {

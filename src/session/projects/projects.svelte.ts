@@ -154,8 +154,8 @@ async function sit(database: Database, { id }: Project): Promise<Session> {
   const preferences = await Preferences.load(database, (error) => failures.tell?.(error));
   const missing = documents.length === 0 && (await isEmpty(database)) ? rememberedDocumentCount() : 0;
   const session = new Session({ database, project, documents, seq, preferences, missing, sound });
-  session.tellUnsound(rows.length - documents.length, 'documents');
-  session.tellUnsound(unsound, 'labels or other parts of the scheme');
+  session.tellUnsound('documents', rows.length - documents.length);
+  session.tellUnsound('scheme', unsound);
   failures.tell = (error) => session.tellUnkept('A setting could not be kept', error);
   return session;
 }
