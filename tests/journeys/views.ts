@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Reader } from './reader.ts';
 
@@ -87,6 +88,14 @@ const importProblems: Step = async (reader) => {
     { name: 'latin.txt', content: new Uint8Array([0xe9, 0x20]) },
     { name: 'warning.jsonl', content: JSON.stringify(line) },
   );
+};
+/** A backup of the project as it is, brought back at once. */
+const restoreOwn: Step = async (reader) => {
+  const downloading = reader.page.waitForEvent('download');
+  await command('Back up project')(reader);
+  const file = await downloading;
+  await reader.importFiles({ name: file.suggestedFilename(), content: readFileSync(await file.path()) });
+  await expect(dialog(reader.page).getByRole('radio', { name: /^Replace/ })).toBeVisible();
 };
 /** Marks of another tool on a text that is here, a table, and a text that is not UTF-8: all there can be to decide. */
 const previewImport: Step = async (reader) => {
@@ -265,6 +274,7 @@ const documentViews: readonly View[] = [
   at('no documents', goTo('Documents')),
   at('no statistics', goTo('Statistics')),
   over('an import with problems', inTurn(goTo('Annotate'), openSample, importProblems)),
+  over('restore from backup', restoreOwn),
   over('an import that waits for answers', previewImport),
   over('exporting', button('Export')),
   over('exporting with all options', inTurn(button('Export'), sees(dialog), exportOptions)),

@@ -167,10 +167,10 @@ export class Importing {
     { kind: 'survey'; survey: Survey } | { kind: 'written'; documentId: string | undefined } | undefined
   > {
     // First, so that nothing can be missing once the files are read.
-    const ending = await import('./import-ending.ts');
+    const ending = import('./import-ending.ts');
     const result = await this.#run(order);
     if (result?.kind !== 'staged') return result;
-    return { kind: 'written', documentId: await this.#write(result.staged, order, ending) };
+    return { kind: 'written', documentId: await this.#write(result.staged, order, await ending) };
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
