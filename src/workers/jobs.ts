@@ -8,6 +8,8 @@ import type { Database } from '../storage/database.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
+import { eraseLatecomers, goOnErasing, type Erased } from '../storage/erasing/erasing.ts';
+import { countedUpTo } from '../storage/preferences.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
 import type { BackedUp, BackupOrder } from './backup/backing-up.ts';
@@ -68,6 +70,8 @@ export type Job =
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
   | { readonly kind: 'upkeep' }
+  /** Goes on with deleting for good what is written down for it. */
+  | { readonly kind: 'erase' }
   /** Makes the workspace and its second copy alike: each is given what it lacks, and nothing is taken from either. */
   | { readonly kind: 'mirror' };
 
@@ -88,6 +92,7 @@ export interface JobResults {
   formats: readonly ExportFormat[];
   names: NamesInUse;
   upkeep: undefined;
+  erase: Erased;
   mirror: Mirrored | undefined;
 }
 
@@ -142,12 +147,20 @@ export async function runJob(
     case 'names':
       return namesInUse(database, job.projectId);
     case 'upkeep':
-      return bringUpToDate(database).then(() => undefined);
+      return tidyUp(database).then(() => undefined);
+    case 'erase':
+      return goOnErasing(database);
     case 'mirror':
       return makeAlike(database, onprogress);
     default:
       return job satisfies never;
   }
+}
+
+async function tidyUp(database: Database): Promise<void> {
+  const since = await countedUpTo(database);
+  await bringUpToDate(database);
+  await eraseLatecomers(database, since);
 }
 
 /** Telling of every one of ten thousand documents would take the page longer than drawing what came of them. */

@@ -51,16 +51,17 @@ export class Places {
     if (caret === place.caret && top === place.top && distance === place.distance) return;
     this.#known.set(documentId, place);
     this.#unkept.add(documentId);
-    this.#timer ??= setTimeout(() => this.keep(), keepAfterMs);
+    this.#timer ??= setTimeout(() => void this.keep(), keepAfterMs);
   }
 
   /** Keeps what has been noted. */
-  keep(): void {
+  async keep(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const documentId of this.#unkept)
-      savePreference(this.#database, keyOf(documentId), this.of(documentId)).catch(this.#onfailure);
+    const unkept = [...this.#unkept];
     this.#unkept.clear();
+    const keep = (id: string) => savePreference(this.#database, keyOf(id), this.of(id));
+    await Promise.all(unkept.map((id) => keep(id).catch(this.#onfailure)));
   }
 }
 

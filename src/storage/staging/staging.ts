@@ -15,6 +15,7 @@ import { unite } from '../../core/union.ts';
 import type { IncomingDocument, IncomingSpan, Reading } from '../../core/transfer.ts';
 import type { Database, LayerRow, TextRow } from '../database.ts';
 import { eachCounting, sheetFromLog } from '../documents.ts';
+import { erasedIn, type IsErased } from '../erasing/tombstones.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
 import { withOwnIds } from './own-ids.ts';
 import { twinReport } from './twin-report.ts';
@@ -50,6 +51,8 @@ interface Here {
   readonly byHash: Map<string, string>;
   /** Ids under which an import that was cut off has left rows. */
   readonly leftovers: ReadonlySet<string>;
+  /** Ids of what was deleted for good are given out to nothing else. */
+  readonly isErased: IsErased | undefined;
   readonly lastOrder: number;
 }
 
@@ -64,7 +67,8 @@ async function lookRound(database: Database, projectId: string): Promise<Here> {
   const leftovers = await neverWritten(database);
   const all = await database.documents.toCollection().primaryKeys();
   const elsewhere = new Set(all.filter((id) => !ids.has(id) && !leftovers.has(id)));
-  return { ids, elsewhere, byHash, leftovers, lastOrder };
+  const isErased = await erasedIn(database);
+  return { ids, elsewhere, byHash, leftovers, isErased, lastOrder };
 }
 
 /** One that was taken back may come again, so its rows are not free. */
@@ -99,6 +103,7 @@ export class Staging {
   /** Ids under which an import that was cut off has left rows. */
   readonly #elsewhere: ReadonlySet<string>;
   readonly #leftovers: ReadonlySet<string>;
+  readonly #isErased: IsErased | undefined;
   readonly #added: Entry[] = [];
   /** How many spans were left out, by label. */
   readonly #ignored = new Map<string, number>();
@@ -127,6 +132,7 @@ export class Staging {
     this.#byHash = here.byHash;
     this.#elsewhere = here.elsewhere;
     this.#leftovers = here.leftovers;
+    this.#isErased = here.isErased;
     this.#order = here.lastOrder;
   }
 
@@ -250,7 +256,7 @@ export class Staging {
 
   /** The id the file gives, unless a document with another text has it. Ids are told apart in the whole storage. */
   #freeId({ id, line }: IncomingDocument, file: string): string {
-    if (id === undefined || this.#elsewhere.has(id)) return newId();
+    if (id === undefined || this.#elsewhere.has(id) || this.#isErased?.(id)) return newId();
     if (!this.#ids.has(id)) return id;
     const message = `another document has the id “${id}”, so this one was given a new id.`;
     this.#problems.push(fileProblem('adjusted', file, message, line));
