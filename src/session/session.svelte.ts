@@ -276,7 +276,7 @@ export class Session implements Workplace {
   close(): void {
     clearTimeout(this.#idle);
     this.activity.close();
-    this.places.keep();
+    void this.places.keep();
     this.#log.close();
     this.occurrences.stop();
     this.search.close();
@@ -339,6 +339,14 @@ export class Session implements Workplace {
   settle(): Promise<boolean> {
     this.letGo();
     return this.#log.settled();
+  }
+
+  /** Leaves no trace of these documents behind that would be written later: where one is in them, and for how long. */
+  async leave(documentIds: readonly string[]): Promise<void> {
+    if (documentIds.includes(this.open?.id ?? '')) this.#opening.close();
+    await this.activity.keep();
+    this.activity.close();
+    await this.places.keep();
   }
 
   async shelve(importId: string): Promise<void> {

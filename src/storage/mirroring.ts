@@ -3,7 +3,9 @@ import type { Change } from '../core/change.ts';
 import { verifyInTurn } from './chain.ts';
 import { overwriteFrom } from './overwriting.ts';
 import { replayFacts } from './replaying.ts';
-import type { Database } from './database.ts';
+import type { Database, PreferenceRow } from './database.ts';
+import { journalPrefix } from './erasing/journal.ts';
+import { erasedIn } from './erasing/tombstones.ts';
 import { lastSeq } from './log.ts';
 import { openMirror, standingOf } from './mirror.ts';
 import { savePreference } from './preferences.ts';
@@ -70,12 +72,23 @@ export async function restoreFromMirror(
   end = Infinity,
   onprogress: OnProgress = () => undefined,
 ): Promise<Copied> {
-  await addMissing(database.projects, await mirror.projects.toArray(), ({ id }) => id);
-  await addMissing(database.preferences, await mirror.preferences.toArray(), ({ key }) => key);
+  await copySmallMissing(mirror, database);
   const documents = await copyDocuments(mirror, database, onprogress);
   const changes = await copyChanges(mirror, database, end);
   if (documents + changes > 0) await recount(database);
   return { changes, documents };
+}
+
+async function copySmallMissing(from: Database, to: Database): Promise<void> {
+  const isErased = await erasedIn(from, to);
+  const projects = (await from.projects.toArray()).filter(({ id }) => !isErased?.(id));
+  await addMissing(to.projects, projects, ({ id }) => id);
+  await addMissing(to.preferences, settingsOf(await from.preferences.toArray()), ({ key }) => key);
+}
+
+/** What is being deleted for good is noted in the storage alone, and says what that was. */
+function settingsOf(rows: readonly PreferenceRow[]): readonly PreferenceRow[] {
+  return rows.filter(({ key }) => !key.startsWith(journalPrefix));
 }
 
 /** Snapshots and counts are made anew from what files brought and the log. */
@@ -120,10 +133,16 @@ async function copyWhole(ids: string[], from: Database, to: Database): Promise<v
     from.texts.bulkGet(ids),
     from.imported.where('documentId').anyOf(ids).toArray(),
   ]);
-  await to.transaction('rw', to.documents, to.texts, to.imported, async () => {
-    await addMissing(to.documents, documents, ({ id }) => id);
-    await addMissing(to.texts, texts, ({ documentId }) => documentId);
-    await addMissing(to.imported, layers, ({ documentId, annotator }): [string, string] => [
+  await to.transaction('rw', to.documents, to.texts, to.imported, to.preferences, async () => {
+    // Asked for here, as it may be deleted for good while it is copied.
+    const isErased = await erasedIn(to);
+    const isWanted = (id: string | undefined) => id !== undefined && !isErased?.(id);
+    const kept = documents.filter((row) => isWanted(row?.id));
+    const keptTexts = texts.filter((row) => isWanted(row?.documentId));
+    const keptLayers = layers.filter(({ documentId }) => isWanted(documentId));
+    await addMissing(to.documents, kept, ({ id }) => id);
+    await addMissing(to.texts, keptTexts, ({ documentId }) => documentId);
+    await addMissing(to.imported, keptLayers, ({ documentId, annotator }): [string, string] => [
       documentId,
       annotator,
     ]);
@@ -190,7 +209,8 @@ async function lackingOf(
   };
   const [wanted, known] = await Promise.all([keysOf(from), keysOf(to)]);
   const lacking = new Set([...wanted].filter((key) => !known.has(key)).map((key) => key.split('\0')[1]!));
-  const rows = await from.documents.bulkGet(ids.filter((id) => lacking.has(id)));
+  const isErased = lacking.size > 0 ? await erasedIn(to, from) : undefined;
+  const rows = await from.documents.bulkGet(ids.filter((id) => lacking.has(id) && !isErased?.(id)));
   return rows.flatMap((row) =>
     row && (row.importId === undefined || finished.has(row.importId)) ? [row.id] : [],
   );
@@ -207,7 +227,7 @@ async function copySmall(from: Database, to: Database): Promise<void> {
   const [projects, preferences] = await Promise.all([from.projects.toArray(), from.preferences.toArray()]);
   await to.transaction('rw', to.projects, to.preferences, async () => {
     await to.projects.bulkPut(projects);
-    await to.preferences.bulkPut(preferences);
+    await to.preferences.bulkPut(settingsOf(preferences));
   });
 }
 

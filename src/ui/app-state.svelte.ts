@@ -18,7 +18,15 @@ export type DialogName =
   | 'restore'
   | 'remains'
   | ProjectDialogName;
-export type ProjectDialogName = 'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects';
+export type ProjectDialogName =
+  'new-project' | 'rename-project' | 'delete-project' | 'deleted-projects' | 'erase';
+
+/** What is to be deleted for good once its name is typed. */
+export interface Doomed {
+  readonly name: string;
+  readonly documentIds: readonly string[];
+  readonly projectIds: readonly string[];
+}
 export type SideTab = 'spans' | 'document' | 'guidelines';
 
 /** What the screen needs beside the session: where one is, and what lies over it. */
@@ -28,6 +36,8 @@ export class AppState {
   readonly navigation = new Navigation();
   /** The dialog that is open. */
   dialog = $state.raw<DialogName>();
+  /** What the dialog about deleting for good is about. */
+  doomed: Doomed | undefined;
   readonly panels: Panels;
   /** What the panel beside the text shows. */
   sideTab = $state.raw<SideTab>('spans');
@@ -109,6 +119,12 @@ export class AppState {
 
   async importSample(): Promise<void> {
     this.#show(await this.session.importing.sample());
+  }
+
+  /** Asks whether it is to be deleted for good. */
+  askToErase(doomed: Doomed): void {
+    this.doomed = doomed;
+    this.dialog = 'erase';
   }
 
   /** Opens the document `distance` further in the list. */

@@ -9,6 +9,8 @@ import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
 import { changesSince, type Covers, type SinceBackups } from '../storage/backed-up.ts';
+import { eraseLatecomers, goOnErasing, type Erased } from '../storage/erasing/erasing.ts';
+import { countedUpTo } from '../storage/preferences.ts';
 import { makeAlike, type Mirrored } from '../storage/mirroring.ts';
 import { remains, removeRemains, type Remainder } from '../storage/restoring/remains.ts';
 import { bringUpToDate } from '../storage/upkeep.ts';
@@ -85,6 +87,8 @@ export type Job =
   | { readonly kind: 'upkeep' }
   /** Saves everything that can be read, in whatever state the storage is. */
   | { readonly kind: 'rescue'; readonly version: string }
+  /** Goes on with deleting for good what is written down for it. */
+  | { readonly kind: 'erase' }
   /** Makes the workspace and its second copy alike: each is given what it lacks, and nothing is taken from either. */
   | { readonly kind: 'mirror' };
 
@@ -111,6 +115,7 @@ export interface JobResults {
   names: NamesInUse;
   upkeep: undefined;
   rescue: RescueFile;
+  erase: Erased;
   mirror: Mirrored | undefined;
 }
 
@@ -178,7 +183,9 @@ export async function runJob(
     case 'names':
       return namesInUse(database, job.projectId);
     case 'upkeep':
-      return bringUpToDate(database).then(() => undefined);
+      return tidyUp(database).then(() => undefined);
+    case 'erase':
+      return goOnErasing(database);
     case 'rescue':
       return (await import('./rescue/rescue-file.ts')).rescueFile(database.openedWith, job.version);
     case 'mirror':
@@ -186,6 +193,12 @@ export async function runJob(
     default:
       return job satisfies never;
   }
+}
+
+async function tidyUp(database: Database): Promise<void> {
+  const since = await countedUpTo(database);
+  await bringUpToDate(database);
+  await eraseLatecomers(database, since);
 }
 
 /** Telling of every one of ten thousand documents would take the page longer than drawing what came of them. */

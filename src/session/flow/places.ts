@@ -51,21 +51,22 @@ export class Places {
     if (caret === place.caret && top === place.top && distance === place.distance) return;
     this.#known.set(documentId, place);
     this.#unkept.add(documentId);
-    this.#timer ??= setTimeout(() => this.keep(), keepAfterMs);
+    this.#timer ??= setTimeout(() => void this.keep(), keepAfterMs);
   }
 
   /** Keeps what has been noted. */
-  keep(): void {
+  async keep(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const unkept = [...this.#unkept];
     this.#unkept.clear();
-    for (const documentId of unkept)
-      savePreference(this.#database, keyOf(documentId), this.of(documentId)).catch((error: unknown) => {
+    const keep = (id: string) =>
+      savePreference(this.#database, keyOf(id), this.of(id)).catch((error: unknown) => {
         // It is kept with the next one.
-        this.#unkept.add(documentId);
+        this.#unkept.add(id);
         this.#onfailure(error);
       });
+    await Promise.all(unkept.map(keep));
   }
 }
 

@@ -148,11 +148,17 @@ function isOfScheme({ kind, updated, projectId }: Change): boolean {
   );
 }
 
+/** Whether all that it did was deleted for good. */
+function isGone({ erased, importId, added, updated, removed }: Change): boolean {
+  return erased === true && importId === undefined && added.length + updated.length + removed.length === 0;
+}
+
 function listed(changes: readonly Change[]): readonly RecentChange[] {
   const cancelled = new Set<number>();
   return changes.flatMap((change) => {
     const isCancelled = cancelled.has(change.seq);
     if (change.undoes !== undefined && !isCancelled) cancelled.add(change.undoes);
+    if (isGone(change)) return [];
     return change.kind === 'do' || change.kind === 'scheme' || change.kind === 'import'
       ? [{ change, isUndone: isCancelled }]
       : [];

@@ -4,16 +4,24 @@ import type { Database } from '../../storage/database.ts';
 import { loadDocuments, projectOf } from '../../storage/documents.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import { followLog } from '../../storage/log.ts';
+import { erasureNotice } from '../../storage/erasing/journal.ts';
+import type { EraseOrder } from '../../storage/erasing/erasing.ts';
+import { followPreference, loadPreference } from '../../storage/preferences.ts';
 import { followProjects, loadProjects } from '../../storage/projects.ts';
 import { rememberedDocumentCount } from '../../storage/tripwire.ts';
 import { loadPreferences, Preferences } from '../preferences.svelte.ts';
 import type { AutomaticBackup } from '../files/automatic-backup.svelte.ts';
 import { Session } from '../session.svelte.ts';
+import type { Erasure } from './erasing.ts';
 
 /** The projects of the workspace, and the session on the one that is open. */
 export class Projects {
   readonly #database: Database;
   readonly #unfollow: () => void;
+  readonly #unfollowErasures: () => void;
+  /** The last erasure that was heard of, and `undefined` until the storage has been asked. */
+  #heard: unknown;
+  #isErasing = false;
   #all = $state.raw<readonly Project[]>([]);
   #session = $state.raw<Session>() as Session;
   #backups = $state.raw<AutomaticBackup>();
@@ -30,6 +38,49 @@ export class Projects {
       (projects) => (this.#all = projects),
       (error) => this.session.messages.alert(`Projects could not be read: ${storageProblem(error).message}`),
     );
+    this.#unfollowErasures = followPreference(
+      database,
+      erasureNotice,
+      (notice = '') => this.#hear(notice),
+      () => undefined,
+    );
+  }
+
+  /** Another tab has deleted something for good: what this one has in memory of it must not be written again. */
+  #hear(notice: unknown): void {
+    const isNews = this.#heard !== undefined && this.#heard !== notice;
+    this.#heard = notice;
+    if (isNews && !this.#isErasing) void this.#renew();
+  }
+
+  /** Deletes documents and projects for good. What came of it is told in the session that is then open. */
+  async erase(order: EraseOrder): Promise<Erasure> {
+    this.#isErasing = true;
+    try {
+      const { erase } = await import('./erasing.ts');
+      const erasure = await erase(this.#session, this.#database, order);
+      if (erasure.isDone) await this.#renew();
+      this.#heard = (await loadPreference(this.#database, erasureNotice)) ?? '';
+      return erasure;
+    } finally {
+      this.#isErasing = false;
+    }
+  }
+
+  /** Reads everything anew: the same project, or another one where that is gone. */
+  async #renew(): Promise<void> {
+    const before = this.#session;
+    try {
+      const isSaved = await before.settle();
+      const living = (await loadProjects(this.#database)).filter(({ deleted }) => !deleted);
+      const project = living.find(({ id }) => id === before.project.id) ?? living[0];
+      if (!isSaved || !project || this.#session !== before)
+        return before.messages.alert('Something was deleted for good in another tab. Reload this page.');
+      this.#session = await sit(this.#database, project);
+      before.close();
+    } catch (error) {
+      before.messages.alert(`Reload this page: ${storageProblem(error).message}`);
+    }
   }
 
   /** Opens the project that was open last; a workspace without one is given its first. */
@@ -136,6 +187,7 @@ export class Projects {
     this.#isClosed = true;
     this.#backups?.close();
     this.#unfollow();
+    this.#unfollowErasures();
     this.#session.close();
   }
 }

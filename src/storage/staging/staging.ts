@@ -23,6 +23,7 @@ import { eachCounting, sheetFromLog } from '../documents.ts';
 import { storageProblem } from '../failure.ts';
 import { noteImport } from '../restoring/import-notes.ts';
 import { removeRemains } from '../restoring/remains.ts';
+import { erasedIn, type IsErased } from '../erasing/tombstones.ts';
 import { IncomingScheme } from './incoming-scheme.ts';
 import { withOwnIds } from './own-ids.ts';
 import { twinReport } from './twin-report.ts';
@@ -67,6 +68,8 @@ interface Here {
   readonly byHash: Map<string, string>;
   /** Ids under which an import that was cut off has left rows. */
   readonly leftovers: ReadonlySet<string>;
+  /** Ids of what was deleted for good are given out to nothing else. */
+  readonly isErased: IsErased | undefined;
   readonly lastOrder: number;
 }
 
@@ -81,7 +84,8 @@ async function lookRound(database: Database, projectId: string): Promise<Here> {
   const leftovers = await neverWritten(database);
   const all = await database.documents.toCollection().primaryKeys();
   const elsewhere = new Set(all.filter((id) => !ids.has(id) && !leftovers.has(id)));
-  return { ids, elsewhere, byHash, leftovers, lastOrder };
+  const isErased = await erasedIn(database);
+  return { ids, elsewhere, byHash, leftovers, isErased, lastOrder };
 }
 
 /** One that was taken back may come again, so its rows are not free. */
@@ -117,6 +121,7 @@ export class Staging {
   /** Ids under which an import that was cut off has left rows. */
   readonly #elsewhere: ReadonlySet<string>;
   readonly #leftovers: ReadonlySet<string>;
+  readonly #isErased: IsErased | undefined;
   readonly #added: Entry[] = [];
   /** How many spans were left out, by label. */
   readonly #ignored = new Map<string, number>();
@@ -151,6 +156,7 @@ export class Staging {
     this.#byHash = here.byHash;
     this.#elsewhere = here.elsewhere;
     this.#leftovers = here.leftovers;
+    this.#isErased = here.isErased;
     this.#order = here.lastOrder;
   }
 
@@ -319,7 +325,7 @@ export class Staging {
 
   /** The id the file gives, unless a document with another text has it. Ids are told apart in the whole storage. */
   #freeId({ id, line }: IncomingDocument, file: string): string {
-    if (id === undefined || this.#elsewhere.has(id)) return newId();
+    if (id === undefined || this.#elsewhere.has(id) || this.#isErased?.(id)) return newId();
     if (!this.#ids.has(id)) return id;
     const message = `another document has the id “${id}”, so this one was given a new id.`;
     this.#problems.push(fileProblem('adjusted', file, message, line));

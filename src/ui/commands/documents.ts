@@ -47,4 +47,16 @@ export const documentCommands: readonly Command[] = [
     when: hasDocuments,
     run: (app) => (app.dialog = 'export'),
   },
+  {
+    id: 'erase-document',
+    name: 'Delete document for good…',
+    group: 'Documents',
+    scope: 'everywhere',
+    keys: [],
+    when: ({ session }) => session.open !== undefined,
+    run: (app) => {
+      const document = app.session.shelf.get(app.session.open?.id ?? '');
+      if (document) app.askToErase({ name: document.title, documentIds: [document.id], projectIds: [] });
+    },
+  },
 ];
