@@ -61,8 +61,9 @@ async function begin(): Promise<void> {
 
 async function show(start: Start): Promise<void> {
   if (start.kind === 'ready') {
-    mount(Root, { target: place, props: { projects: start.projects, offline } });
-    setTimeout(() => void start.projects.beginBackups(), settledMs);
+    const { projects, files } = start;
+    mount(Root, { target: place, props: { projects, offline, files: [...files] } });
+    setTimeout(() => void projects.beginBackups(), settledMs);
     return;
   }
   const { default: Rescue } = await import('./ui/rescue/Rescue.svelte');
