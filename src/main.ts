@@ -31,12 +31,11 @@ if (!offline.isFile) {
 }
 
 const place = target;
-try {
-  await begin();
-} catch (error) {
+// Not awaited here: what is fetched late may need a part that is bundled with this one, and both would wait for each other.
+void begin().catch((error: unknown) => {
   // As when the server is gone; there is nothing else left to draw it with.
   place.textContent = `A part of Locution could not be loaded (${String(error)}). Your work is kept. Reload the page.`;
-}
+});
 
 /** A new version is offered once what this one still needs is kept for tabs that go on with it. */
 async function offerUpdate(takeOver: () => void): Promise<void> {
@@ -61,8 +60,9 @@ async function begin(): Promise<void> {
 
 async function show(start: Start): Promise<void> {
   if (start.kind === 'ready') {
-    mount(Root, { target: place, props: { projects: start.projects, offline } });
-    setTimeout(() => void start.projects.beginBackups(), settledMs);
+    const { projects, files } = start;
+    mount(Root, { target: place, props: { projects, offline, files: [...files] } });
+    setTimeout(() => void projects.beginBackups(), settledMs);
     return;
   }
   const { default: Rescue } = await import('./ui/rescue/Rescue.svelte');

@@ -128,7 +128,9 @@ export class Session implements Workplace {
     this.#log = new ChangeLog(database, seq, (change) => this.#receive(change));
     this.#opening = new Opening(this, database, this.#log, this.#meanwhile, sound);
     this.shelf = new Shelf(documents, this.#log, () => this.#current.scheme, this.#queueKeeper(project.id));
-    const recorder = new Recorder(this.#log, preferences, project.id);
+    const recorder = new Recorder(this.#log, preferences, project.id, () =>
+      this.messages.say('Nothing was changed: this tab can only be read. Reload the page to go on.'),
+    );
     this.#recorder = recorder;
     const keepFailed = (error: unknown) => this.tellUnkept('Where you were could not be kept', error);
     this.hand = new LabelsAtHand((id) => this.label(id));

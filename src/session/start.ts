@@ -6,7 +6,8 @@ import { Projects } from './projects/projects.svelte.ts';
 import type { Rescue } from './rescue.svelte.ts';
 
 export type Start =
-  | { readonly kind: 'ready'; readonly projects: Projects }
+  /** `files` are what the page is to take in first. */
+  | { readonly kind: 'ready'; readonly projects: Projects; readonly files: readonly File[] }
   /** Work is missing or cannot be opened, and only the user can say what is to become of it. */
   | { readonly kind: 'rescue'; readonly rescue: Rescue<Start> };
 
@@ -35,8 +36,7 @@ export async function startSession(
     superseded.tell = (problem) => projects.supersede(problem);
     if (copy) keepCopy(database, copy, projects);
     if (notice !== undefined) projects.session.messages.alert(notice);
-    if (files.length > 0) void projects.session.importing.files(files);
-    return { kind: 'ready', projects };
+    return { kind: 'ready', projects, files };
   };
   const opening = open();
   const { begin } = await import('./beginning.ts');

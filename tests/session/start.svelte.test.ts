@@ -8,7 +8,7 @@ import { commit } from '../../src/storage/commit.ts';
 import type { Database, DatabaseOptions } from '../../src/storage/database.ts';
 import { span } from '../annotated.ts';
 import { everything, marking, shelve } from '../storage/workspace.ts';
-import { newDesk, type Desk } from './desk.ts';
+import { newDesk, select, type Desk } from './desk.ts';
 
 vi.mock(import('../../src/session/job.ts'), () => import('./jobs-in-process.ts'));
 const downloads = vi.hoisted(() => [] as { blob: Blob; name: string }[]);
@@ -218,7 +218,7 @@ describe('a storage that cannot be opened', () => {
   }
 
   const fail = (name: string) => () => {
-    throw new DOMException('Internal error opening backing store', name);
+    throw new DOMException('The storage did not open.', name);
   };
 
   test.each([
@@ -239,6 +239,28 @@ describe('a storage that cannot be opened', () => {
     const begun = await begin(desk, { factory: factoryThat(desk, fail('SecurityError')) });
     expect(begun.kind === 'rescue' && begun.rescue.trouble).toBe('unavailable');
   });
+});
+
+test('a tab beside a newer version can only be read, and keeps what it shows (A20)', async () => {
+  const desk = await leftDesk();
+  const begun = await begin(desk);
+  if (begun.kind !== 'ready') throw new Error('it did not start');
+  const { session } = begun.projects;
+  await session.openDocument('report-1');
+  desk.close();
+  const newer = await natively(desk.workspace.factory, desk.workspace.name, 999);
+  await vi.waitFor(() => expect(session.superseded?.kind).toBe('superseded'));
+  const before = session.open!.spans;
+  select(session, 'denied');
+  session.marking.apply(session.labels[0]!);
+  expect(session.open!.spans).toEqual(before);
+  await vi.waitFor(() =>
+    expect(session.messages.current?.text).toBe(
+      'Nothing was changed: this tab can only be read. Reload the page to go on.',
+    ),
+  );
+  expect(session.messages.alarm).toContain('A newer version of Locution was opened in another tab');
+  newer.close();
 });
 
 describe('the file that everything is saved to', () => {

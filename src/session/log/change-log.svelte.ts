@@ -115,6 +115,11 @@ export class ChangeLog {
     this.#refuse(problem);
   }
 
+  /** Whether a newer version has taken the database over. */
+  get isReadOnly(): boolean {
+    return this.#end?.kind === 'superseded';
+  }
+
   /** Resolves when nothing is on its way; to `false` when something could not be written. */
   async settled(): Promise<boolean> {
     await Promise.race([this.#writing, new Promise<void>((resolve) => this.#waiting.add(resolve))]);

@@ -8,9 +8,12 @@ export class Recorder {
   readonly #log: ChangeLog;
   readonly #preferences: Preferences;
   readonly #projectId: string;
+  readonly #onrefused: () => void;
   #askedOf: number | undefined;
 
-  constructor(log: ChangeLog, preferences: Preferences, projectId: string) {
+  /** `onrefused` says that nothing can be done any more, since a newer version has taken over. */
+  constructor(log: ChangeLog, preferences: Preferences, projectId: string, onrefused: () => void) {
+    this.#onrefused = onrefused;
     this.#log = log;
     this.#preferences = preferences;
     this.#projectId = projectId;
@@ -25,7 +28,10 @@ export class Recorder {
     return newId();
   }
 
-  /** Shows the edit at once. Resolves to whether it is saved; if it is not, the log keeps it and says so. */
+  /**
+   * Shows the edit at once, unless this tab can only be read any more. Resolves to whether it is saved; if it is not, the log
+   * keeps it and says so.
+   */
   record(
     kind: ChangeKind,
     title: string,
@@ -38,6 +44,11 @@ export class Recorder {
       readonly projectId?: string;
     } = {},
   ): Promise<boolean> {
+    // A newer version has the storage: what would be shown here could never be saved.
+    if (this.#log.isReadOnly) {
+      this.#onrefused();
+      return Promise.resolve(false);
+    }
     this.#log.append({
       id: newId(),
       projectId: this.#projectId,
