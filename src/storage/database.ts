@@ -9,6 +9,7 @@ import type { Span } from '../core/span.ts';
 import { emptyScheme } from '../core/scheme.ts';
 import { completeScheme } from '../core/schemes/complete.ts';
 import { storageProblem } from './failure.ts';
+import { guarded, KeyRing, lockPrefix } from './lock/guard.ts';
 
 /** All `file://` pages of a browser share one origin, so the name has to be unmistakable. */
 const databaseName = 'locution-workspace';
@@ -70,7 +71,10 @@ export class Database extends Dexie {
       indexedDB: watched(factory, () => (this.dataLoss = true)),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
-    this.openedWith = options;
+    this.ring = options.ring ?? new KeyRing();
+    this.openedWith = { ...options, ring: this.ring };
+    this.isCopy = options.isCopy ?? false;
+    this.use({ stack: 'dbcore', create: (core) => guarded(core, this.ring, this.isCopy) });
     this.version(1).stores({
       projects: 'id',
       documents: 'id, projectId, importId, [projectId+hash]',
@@ -96,6 +100,11 @@ export class Database extends Dexie {
   /** Takes what is saved into a second copy, where there is one. */
   mirror: { copy(change: Change): Promise<void> } | undefined;
 
+  /** The locks of projects, and what opens them. */
+  readonly ring: KeyRing;
+  /** Whether this is a second copy. */
+  readonly isCopy: boolean;
+
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;
 }
@@ -106,6 +115,9 @@ export interface DatabaseOptions {
   readonly durability?: 'strict' | 'relaxed';
   readonly factory?: IDBFactory;
   readonly keyRange?: typeof IDBKeyRange;
+  /** Shared by all connections of a page, so that what one can open every other can. */
+  readonly ring?: KeyRing;
+  readonly isCopy?: boolean;
 }
 
 export type Opening =
@@ -123,6 +135,9 @@ export async function openDatabase(
   const database = new Database(options);
   try {
     await untilOpen(database);
+    const locks = await database.preferences.where(':id').startsWith(lockPrefix).toArray();
+    if (locks.length > 0)
+      (await import('./lock/learning.ts')).learnLocks(database.ring, database.isCopy, locks);
   } catch (error) {
     database.close({ disableAutoOpen: true });
     return { kind: 'refused', problem: error === blocked ? blocked : storageProblem(error) };

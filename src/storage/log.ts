@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie';
 import type { Change } from '../core/change.ts';
 import type { Database } from './database.ts';
+import { isSealed } from './lock/guard.ts';
 
 /** The changes after a place in the log, in order. */
 export function changesAfter(database: Database, seq: number): Promise<Change[]> {
@@ -46,7 +47,7 @@ export async function recentChanges(database: Database, projectId: string, limit
   return database.changes
     .orderBy(':id')
     .reverse()
-    .filter((change) => change.projectId === projectId)
+    .filter((change) => change.projectId === projectId && !isSealed(change))
     .limit(limit)
     .toArray();
 }

@@ -2,6 +2,7 @@ import type { Change } from '../core/change.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { writeChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
+import { noteShut } from './replaying.ts';
 
 const mirrorName = 'locution-mirror';
 const openingMs = 15_000;
@@ -25,7 +26,11 @@ export async function openMirror(options: DatabaseOptions = {}): Promise<Databas
 }
 
 async function opened(options: DatabaseOptions): Promise<Database | undefined> {
-  const own = { ...options, name: options.name === undefined ? mirrorName : `${options.name}-mirror` };
+  const own = {
+    ...options,
+    isCopy: true,
+    name: options.name === undefined ? mirrorName : `${options.name}-mirror`,
+  };
   const factory = options.factory ?? (await bucketFactory());
   const open = () => openDatabase(() => undefined, { ...own, ...(factory && { factory }) });
   const first = await open();
@@ -128,8 +133,10 @@ async function isEmpty({ changes, documents }: Database): Promise<boolean> {
 /** Writes the changes that the log lacks at its end, as the mirror has them; gives back how many they are. */
 export async function replayEnd(database: Database, mirror: Database): Promise<number> {
   const missing = await changesAfter(mirror, await lastSeq(database));
-  await database.transaction('rw', [database.changes, database.documents, database.projects], async () => {
+  const { changes, documents, projects, preferences } = database;
+  await database.transaction('rw', [changes, documents, projects, preferences], async () => {
     for (const change of missing) await writeChange(database, change);
+    await noteShut(database, missing);
   });
   return missing.length;
 }

@@ -1,7 +1,9 @@
 import type { Table } from 'dexie';
 import type { Change } from '../core/change.ts';
+import type { Lock } from '../core/lock/lock.ts';
 import { replayFacts } from './replaying.ts';
-import type { Database } from './database.ts';
+import type { Database, PreferenceRow } from './database.ts';
+import { lockPrefix } from './lock/guard.ts';
 import { lastSeq } from './log.ts';
 import { openMirror, standingOf } from './mirror.ts';
 import { savePreference } from './preferences.ts';
@@ -65,7 +67,9 @@ export async function restoreFromMirror(
   onprogress: OnProgress = () => undefined,
 ): Promise<Copied> {
   await addMissing(database.projects, await mirror.projects.toArray(), ({ id }) => id);
-  await addMissing(database.preferences, await mirror.preferences.toArray(), ({ key }) => key);
+  // A lock comes with the first row that it seals, and not where it was taken away.
+  const settings = (await mirror.preferences.toArray()).filter(({ key }) => !key.startsWith(lockPrefix));
+  await addMissing(database.preferences, settings, ({ key }) => key);
   const documents = await copyDocuments(mirror, database, onprogress);
   const changes = await copyChanges(mirror, database, end);
   if (documents + changes > 0) await recount(database);
@@ -180,8 +184,15 @@ async function copySmall(from: Database, to: Database): Promise<void> {
   const [projects, preferences] = await Promise.all([from.projects.toArray(), from.preferences.toArray()]);
   await to.transaction('rw', to.projects, to.preferences, async () => {
     await to.projects.bulkPut(projects);
-    await to.preferences.bulkPut(preferences);
+    const others = new Map((await to.preferences.toArray()).map((row) => [row.key, keyIdOf(row)]));
+    // With another lock the copy would lose the key to what it holds.
+    const fitting = preferences.filter((row) => (others.get(row.key) ?? keyIdOf(row)) === keyIdOf(row));
+    await to.preferences.bulkPut(fitting);
   });
+}
+
+function keyIdOf({ key, value }: PreferenceRow): string | undefined {
+  return key.startsWith(lockPrefix) ? (value as Lock).keyId : undefined;
 }
 
 /** What is there already may have been changed since, and stays. */
