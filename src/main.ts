@@ -37,6 +37,12 @@ async function show(start: Start, place: Element): Promise<void> {
   } else if (start.kind === 'refused') {
     const { default: Refused } = await import('./ui/Refused.svelte');
     mount(Refused, { target: place, props: { problem: start.problem } });
+  } else if (start.kind === 'locked') {
+    const { default: UnlockScreen } = await import('./ui/lock/UnlockScreen.svelte');
+    const screen = mount(UnlockScreen, {
+      target: place,
+      props: { gate: start.gate, onend: (next: Start) => void unmount(screen).then(() => show(next, place)) },
+    });
   } else {
     const { default: Rescue } = await import('./ui/Rescue.svelte');
     const { rescue } = start;

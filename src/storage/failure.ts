@@ -27,6 +27,14 @@ export function storageProblem(error: unknown): StorageProblem {
       kind: 'superseded',
       message: 'the connection to the storage was closed. Reload the page to go on.',
     };
+  if (names.includes('ShutError'))
+    return { kind: 'superseded', message: 'the project was locked. Reload the page to unlock it.' };
+  if (names.includes('DamagedRowError'))
+    return {
+      kind: 'damaged',
+      message:
+        'a piece of the locked work was changed on the disk and does not open, so nothing was shown in its place. Bring a backup of the project back.',
+    };
   if (names.includes('MissingAPIError') || names.includes('SecurityError'))
     return {
       kind: 'unavailable',

@@ -3,7 +3,7 @@ import { factsOf, tablesOf, writeFacts } from './commit.ts';
 import type { Database } from './database.ts';
 import { isSealed } from './lock/guard.ts';
 import { lastSeq } from './log.ts';
-import { savePreference } from './preferences.ts';
+import { loadPreference, savePreference } from './preferences.ts';
 
 /**
  * Does once more, in order, what the log says of documents and projects: rows of a second copy are as they were when they
@@ -32,6 +32,13 @@ export const unreplayedKey = (projectId: string): string => `unreplayed-${projec
 export async function noteShut(database: Database, changes: readonly Change[]): Promise<void> {
   const projectIds = new Set(changes.filter(isSealed).map(({ projectId }) => projectId));
   for (const projectId of projectIds) await savePreference(database, unreplayedKey(projectId), true);
+}
+
+/** Does what changes of the project say that came back while nobody could read them. */
+export async function replayIfDue(database: Database, projectId: string): Promise<void> {
+  if (!(await loadPreference(database, unreplayedKey(projectId)))) return;
+  await replayFacts(database);
+  await database.preferences.delete(unreplayedKey(projectId));
 }
 
 const replayedTogether = 200;

@@ -24,6 +24,7 @@ export class Desk {
     const start = await startSession(this.workspace.options);
     if (start.kind === 'refused') throw new Error(start.problem.message);
     if (start.kind === 'rescue') throw new Error(`the storage is ${start.rescue.standing}`);
+    if (start.kind === 'locked') throw new Error('the project is locked');
     this.#projects.push(start.projects);
     this.projects = start.projects;
     return start.projects.session;

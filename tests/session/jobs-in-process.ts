@@ -14,6 +14,11 @@ export function runJobsOn(chosen: Database): void {
   database = chosen;
 }
 
+/** Jobs run on a connection that shares the keys already. */
+export function shareKeys(): void {
+  return undefined;
+}
+
 /** What `session/job.ts` does, without a worker. */
 export function startJob<Kind extends Job['kind']>(
   job: Extract<Job, { kind: Kind }>,

@@ -46,12 +46,14 @@ export class BackingUp {
     }
   }
 
-  #hand({ blob, counts, warnings }: JobResults['backup'], name: string): void {
+  #hand({ blob, counts, warnings, isSealed }: JobResults['backup'], name: string): void {
     const fileName = `${safeFileName(name)}.locution`;
     download(blob, fileName);
     const { messages } = this.#place;
     const what = `${counted(counts.documents, 'document')} with ${counted(counts.spans, 'span')} and the history`;
-    messages.say(`Backed up ${what} as “${fileName}”; the file was read back and is whole.`);
+    messages.say(
+      `Backed up ${what} as “${fileName}”; the file was read back and is whole.${isSealed ? ' It opens with the passphrase or the recovery file of the project.' : ''}`,
+    );
     if (warnings.length > 0) messages.alert(`The backup is made, but look at this: ${warnings.join(' ')}`);
   }
 

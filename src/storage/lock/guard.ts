@@ -116,7 +116,7 @@ function guardedTable(core: DBCore, table: DBCoreTable, ring: KeyRing, isCopy: b
         // The second copy is behind at times: there the workspace has the word.
         if (!isCopy) ring.locks = locks;
         if (locks.size + ring.locks.size + ring.copyLocks.size === 0) return table.mutate(request);
-        if (!ring.sealer) throw new DOMException('a project was locked in another tab', 'InvalidStateError');
+        if (!ring.sealer) throw new DOMException('a project was locked in another tab', 'ShutError');
         return ring.sealer.mutate({ core, table, request, locks, ring, isCopy });
       });
     },

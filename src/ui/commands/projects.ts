@@ -33,4 +33,12 @@ export const projectCommands: readonly Command[] = [
     keys: [],
     run: ({ session }) => void session.backingUp.download(),
   },
+  {
+    id: 'lock-now',
+    name: 'Lock now',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: ({ projects }) => void projects.locking().then((locking) => locking.lockNow()),
+  },
 ];
