@@ -11,6 +11,11 @@ export function shareKeys(chosen: KeyRing): void {
   ring = chosen;
 }
 
+/** The key of that id, where the project is open in this page. */
+export function keyOfPage(keyId: string): Uint8Array | undefined {
+  return ring?.keys.get(keyId);
+}
+
 function newWorker(): Worker {
   const worker = new StorageWorker();
   if (ring?.keys.size) worker.postMessage({ kind: 'keys', keys: ring.keys } satisfies KeysGiven);

@@ -14,6 +14,10 @@ export function runJobsOn(chosen: Database): void {
   database = chosen;
 }
 
+export function keyOfPage(keyId: string): Uint8Array | undefined {
+  return database?.ring.keys.get(keyId);
+}
+
 /** Jobs run on a connection that shares the keys already. */
 export function shareKeys(): void {
   return undefined;

@@ -57,7 +57,7 @@ export const lockPrefix = 'lock-';
 export const lockKey = (projectId: string): string => lockPrefix + projectId;
 
 export function isSealed(row: object): row is SealedRow {
-  return 'sealed' in row && row.sealed instanceof Uint8Array;
+  return 'sealed' in row && ArrayBuffer.isView(row.sealed);
 }
 
 const noEdits = { added: [], updated: [], removed: [], annotator: '', at: '', title: '' };
