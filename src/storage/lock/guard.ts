@@ -127,13 +127,16 @@ function guardedTable(core: DBCore, table: DBCoreTable, ring: KeyRing, isCopy: b
         .query(request)
         .then((found) => (request.values ? { ...found, result: found.result.map(opened) } : found)),
     openCursor: (request) =>
-      table
-        .openCursor(request)
-        .then((cursor) =>
-          cursor && request.values
-            ? Object.create(cursor, { value: { get: () => opened(cursor.value) } })
-            : cursor,
-        ),
+      table.openCursor(request).then((cursor) =>
+        cursor && request.values
+          ? // What the browser's own cursor has it gives to nobody else.
+            (Object.create(cursor, {
+              key: { get: () => cursor.key },
+              primaryKey: { get: () => cursor.primaryKey },
+              value: { get: () => opened(cursor.value) },
+            }) as typeof cursor)
+          : cursor,
+      ),
   };
 }
 
