@@ -65,6 +65,13 @@ async function show(start: Start): Promise<void> {
     setTimeout(() => void projects.beginBackups(), settledMs);
     return;
   }
+  if (start.kind === 'locked') {
+    const { default: UnlockScreen } = await import('./ui/lock/UnlockScreen.svelte');
+    const { gate } = start;
+    const onend = (next: Start) => void unmount(screen).then(() => show(next));
+    const screen = mount(UnlockScreen, { target: place, props: { gate, onend } });
+    return;
+  }
   const { default: Rescue } = await import('./ui/rescue/Rescue.svelte');
   const { rescue } = start;
   const onend = (next: Start) => void unmount(screen).then(() => show(next));

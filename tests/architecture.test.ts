@@ -5,7 +5,7 @@ import { cycles, forbiddenImports, unnamedImports, type Arrows, type Files } fro
 
 /** The arrow table of `src/README.md`. */
 const table: Readonly<Record<string, Arrows>> = {
-  core: { rooms: [], packages: ['uuid', '@noble/hashes', 'valibot'] },
+  core: { rooms: [], packages: ['uuid', '@noble/hashes', '@noble/ciphers', 'valibot'] },
   formats: {
     rooms: ['core'],
     packages: [

@@ -1,8 +1,27 @@
 import type { Answer, Partly, Question } from '../workers/catalogue.ts';
 import type { Job, JobResults, Progress, Report } from '../workers/jobs.ts';
-import type { Asked, Reply } from '../workers/worker.ts';
+import type { Asked, KeysGiven, Reply } from '../workers/worker.ts';
 import { missingPart } from '../workers/missing-part.ts';
+import type { KeyRing } from '../storage/lock/guard.ts';
 import StorageWorker from '../workers/worker.ts?worker';
+
+let ring: KeyRing | undefined;
+
+/** Gives the workers of this page the keys that it has. */
+export function shareKeys(chosen: KeyRing): void {
+  ring = chosen;
+}
+
+/** The key of that id, where the project is open in this page. */
+export function keyOfPage(keyId: string): Uint8Array | undefined {
+  return ring?.keys.get(keyId);
+}
+
+function newWorker(): Worker {
+  const worker = new StorageWorker();
+  if (ring?.keys.size) worker.postMessage({ kind: 'keys', keys: ring.keys } satisfies KeysGiven);
+  return worker;
+}
 
 /** A job under way in a worker of its own. */
 export interface RunningJob<Result> {
@@ -16,7 +35,7 @@ export function startJob<Kind extends Job['kind']>(
   job: Extract<Job, { kind: Kind }>,
   onprogress: (progress: Progress) => void = () => undefined,
 ): RunningJob<JobResults[Kind]> {
-  const worker = new StorageWorker();
+  const worker = newWorker();
   let cancel = (): void => undefined;
   const ended = new Promise<JobResults[Kind]>((resolve, reject) => {
     cancel = () => reject(new DOMException('cancelled', 'AbortError'));
@@ -46,7 +65,7 @@ interface Waiting {
 }
 
 export function hireLibrarian(): Librarian {
-  const worker = new StorageWorker();
+  const worker = newWorker();
   const waiting = new Map<number, Waiting>();
   let questions = 0;
   const rejectAll = (error: unknown) => {

@@ -10,6 +10,7 @@ import type { Span } from '../core/span.ts';
 import { emptyScheme } from '../core/scheme.ts';
 import { completeScheme } from '../core/schemes/complete.ts';
 import { storageProblem } from './failure.ts';
+import { guarded, KeyRing, lockPrefix } from './lock/guard.ts';
 
 /** All `file://` pages of a browser share one origin, so the name has to be unmistakable. */
 export const databaseName = 'locution-workspace';
@@ -72,7 +73,10 @@ export class Database extends Dexie {
       ...(factory && { indexedDB: watched(factory, () => this) }),
       ...(options.keyRange && { IDBKeyRange: options.keyRange }),
     });
-    this.openedWith = options;
+    this.ring = options.ring ?? new KeyRing();
+    this.openedWith = { ...options, ring: this.ring };
+    this.isCopy = options.isCopy ?? false;
+    this.use({ stack: 'dbcore', create: (core) => guarded(core, this.ring, this.isCopy) });
     this.version(1).stores({
       projects: 'id',
       documents: 'id, projectId, importId, [projectId+hash]',
@@ -104,6 +108,10 @@ export class Database extends Dexie {
   link: typeof linkOf | undefined;
   /** Whether opening it finds nothing rather than makes one: what was there must not be taken for empty. */
   mustExist = false;
+  /** The locks of projects, and what opens them. */
+  readonly ring: KeyRing;
+  /** Whether this is a second copy. */
+  readonly isCopy: boolean;
 
   /** Whether the browser said, on opening, that it had thrown away a damaged database of this name. */
   dataLoss = false;
@@ -119,6 +127,9 @@ export interface DatabaseOptions {
   readonly keyRange?: typeof IDBKeyRange;
   /** Told why the opening takes its time, which then goes on; without it nobody waits for another tab to close. */
   readonly onwaiting?: (problem: StorageProblem) => void;
+  /** Shared by all connections of a page, so that what one can open every other can. */
+  readonly ring?: KeyRing;
+  readonly isCopy?: boolean;
 }
 
 export type Opening =
@@ -165,6 +176,9 @@ async function openOnce(
       untilOpen(database, options.onwaiting),
     ]);
     database.link = linkOf;
+    const locks = await database.preferences.where(':id').startsWith(lockPrefix).toArray();
+    if (locks.length > 0)
+      (await import('./lock/learning.ts')).learnLocks(database.ring, database.isCopy, locks);
   } catch (error) {
     return refused(error === blocked ? blocked : database.isForeign ? foreign : storageProblem(error));
   }

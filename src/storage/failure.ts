@@ -37,6 +37,14 @@ export function storageProblem(error: unknown): StorageProblem {
       kind: 'closed',
       message: 'the browser closed its storage. Try again, or reload the page to go on.',
     };
+  if (isNamed('ShutError'))
+    return { kind: 'superseded', message: 'the project was locked. Reload the page to unlock it.' };
+  if (isNamed('DamagedRowError'))
+    return {
+      kind: 'damaged',
+      message:
+        'a piece of the locked work was changed on the disk and does not open, so nothing was shown in its place. Bring a backup of the project back.',
+    };
   if (isNamed('MissingAPIError', 'SecurityError'))
     return {
       kind: 'unavailable',

@@ -1,6 +1,7 @@
 import type { Change } from '../core/change.ts';
 import type { Database } from './database.ts';
 import { follow } from './following.ts';
+import { isSealed } from './lock/guard.ts';
 
 /** The changes after a place in the log, in order. */
 export function changesAfter(database: Database, seq: number): Promise<Change[]> {
@@ -43,7 +44,7 @@ export async function recentChanges(database: Database, projectId: string, limit
   return database.changes
     .orderBy(':id')
     .reverse()
-    .filter((change) => change.projectId === projectId)
+    .filter((change) => change.projectId === projectId && !isSealed(change))
     .limit(limit)
     .toArray();
 }

@@ -9,6 +9,7 @@ import { inTime } from './copying.ts';
 import { breakFoundBefore, verifyEnd } from './chain.ts';
 import { replayChange } from './commit.ts';
 import { changesAfter, lastSeq } from './log.ts';
+import { noteShut } from './replaying.ts';
 
 const mirrorName = 'locution-mirror';
 const openingMs = 15_000;
@@ -57,7 +58,7 @@ async function isOfThisVersion(options: DatabaseOptions): Promise<boolean> {
 
 async function opened(options: DatabaseOptions): Promise<Database | undefined> {
   const place = await mirrorPlace(options);
-  const open = () => openDatabase(() => undefined, { ...options, ...place });
+  const open = () => openDatabase(() => undefined, { ...options, ...place, isCopy: true });
   const first = await open();
   if (first.kind === 'open') return first.database;
   // What was damaged is replaced by an empty one, which is then filled again.
@@ -137,8 +138,10 @@ export async function isEmpty({ changes, documents }: Database): Promise<boolean
 /** Writes the changes that the log lacks at its end, as the mirror has them; gives back how many they are. */
 export async function replayEnd(database: Database, mirror: Database): Promise<number> {
   const missing = await changesAfter(mirror, await lastSeq(database));
-  await database.transaction('rw', [database.changes, database.documents, database.projects], async () => {
+  const { changes, documents, projects, preferences } = database;
+  await database.transaction('rw', [changes, documents, projects, preferences], async () => {
     for (const change of missing) await replayChange(database, change);
+    await noteShut(database, missing);
   });
   return missing.length;
 }

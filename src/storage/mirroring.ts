@@ -6,6 +6,8 @@ import { replayFacts } from './replaying.ts';
 import type { Database, PreferenceRow } from './database.ts';
 import { journalPrefix } from './erasing/journal.ts';
 import { erasedIn } from './erasing/tombstones.ts';
+import type { Lock } from '../core/lock/lock.ts';
+import { lockPrefix } from './lock/guard.ts';
 import { lastSeq } from './log.ts';
 import { openMirror, standingOf } from './mirror.ts';
 import { savePreference } from './preferences.ts';
@@ -83,7 +85,11 @@ async function copySmallMissing(from: Database, to: Database): Promise<void> {
   const isErased = await erasedIn(from, to);
   const projects = (await from.projects.toArray()).filter(({ id }) => !isErased?.(id));
   await addMissing(to.projects, projects, ({ id }) => id);
-  await addMissing(to.preferences, settingsOf(await from.preferences.toArray()), ({ key }) => key);
+  // A lock comes with the first row that it seals, and not where it was taken away.
+  const settings = settingsOf(await from.preferences.toArray()).filter(
+    ({ key }) => !key.startsWith(lockPrefix),
+  );
+  await addMissing(to.preferences, settings, ({ key }) => key);
 }
 
 /** What is being deleted for good is noted in the storage alone, and says what that was. */
@@ -227,8 +233,17 @@ async function copySmall(from: Database, to: Database): Promise<void> {
   const [projects, preferences] = await Promise.all([from.projects.toArray(), from.preferences.toArray()]);
   await to.transaction('rw', to.projects, to.preferences, async () => {
     await to.projects.bulkPut(projects);
-    await to.preferences.bulkPut(settingsOf(preferences));
+    const others = new Map((await to.preferences.toArray()).map((row) => [row.key, keyIdOf(row)]));
+    // With another lock the copy would lose the key to what it holds.
+    const fitting = settingsOf(preferences).filter(
+      (row) => (others.get(row.key) ?? keyIdOf(row)) === keyIdOf(row),
+    );
+    await to.preferences.bulkPut(fitting);
   });
+}
+
+function keyIdOf({ key, value }: PreferenceRow): string | undefined {
+  return key.startsWith(lockPrefix) ? (value as Lock).keyId : undefined;
 }
 
 /** What is there already may have been changed since, and stays. */

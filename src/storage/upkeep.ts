@@ -1,6 +1,7 @@
 import { countSpans } from '../core/sheet.ts';
 import type { Sheet } from '../core/sheet.ts';
 import type { Database, LayerRow } from './database.ts';
+import { isSealed } from './lock/guard.ts';
 import { changesAfter, lastSeq } from './log.ts';
 import { countedUpTo, savePreference } from './preferences.ts';
 import { sheetsOf } from './sheets.ts';
@@ -23,6 +24,8 @@ export async function bringUpToDate(database: Database, anew: readonly string[] 
   await database.transaction('rw', tables, async () => {
     const changes = await changesAfter(database, await countedUpTo(database));
     if (changes.length === 0 && anew.length === 0) return;
+    // What is locked has to be opened first: counts that passed it over would be wrong once it is.
+    if (changes.some(isSealed)) return;
     const seq = await lastSeq(database);
     const documentIds = [...new Set([...changes.flatMap((change) => change.documentIds), ...anew])];
     if (anew.length > 0) await database.layers.where('documentId').anyOf(anew).delete();

@@ -1,10 +1,13 @@
 import type { ImportDecisions } from '../core/import-plan.ts';
 import type { Quoted, Wanted } from '../core/finding/occurrences.ts';
+import type { Stretching } from '../core/lock/lock.ts';
 import type { NamesInUse } from '../core/names.ts';
 import type { Scheme } from '../core/scheme.ts';
 import { StatisticsTally, type Statistics } from '../core/statistics/statistics.ts';
+import type { OpenedFile, SealedHead } from '../formats/backup/sealed-file.ts';
 import type { ReadOptions } from '../formats/format.ts';
 import type { Database } from '../storage/database.ts';
+import type { Converted } from '../storage/lock/converting.ts';
 import { namesInUse } from '../storage/names.ts';
 import { markedDocuments } from '../storage/outgoing.ts';
 import { incompleteDocuments } from '../storage/completeness.ts';
@@ -84,6 +87,12 @@ export type Job =
   /** What can be written, and what each format cannot hold. */
   | { readonly kind: 'formats' }
   | { readonly kind: 'names'; readonly projectId: string }
+  /** Makes of a passphrase the key that it stands for, which takes a second and much memory. */
+  | { readonly kind: 'stretch'; readonly passphrase: string; readonly scrypt: Stretching }
+  /** Makes the rows of a project as its lock says. */
+  | { readonly kind: 'convert'; readonly projectId: string }
+  /** Opens a sealed backup with the key of its project. */
+  | { readonly kind: 'open-sealed'; readonly file: Blob; readonly head: SealedHead; readonly key: Uint8Array }
   | { readonly kind: 'upkeep' }
   /** Saves everything that can be read, in whatever state the storage is. */
   | { readonly kind: 'rescue'; readonly version: string }
@@ -113,6 +122,9 @@ export interface JobResults {
   remains: readonly Remainder[];
   formats: readonly ExportFormat[];
   names: NamesInUse;
+  stretch: Uint8Array;
+  convert: Converted;
+  'open-sealed': OpenedFile;
   upkeep: undefined;
   rescue: RescueFile;
   erase: Erased;
@@ -182,6 +194,12 @@ export async function runJob(
       return (await import('./exporting/export-formats.ts')).exportFormats();
     case 'names':
       return namesInUse(database, job.projectId);
+    case 'stretch':
+      return (await import('../core/lock/lock.ts')).stretched(job.passphrase, job.scrypt);
+    case 'convert':
+      return (await import('../storage/lock/converting.ts')).convert(database, job.projectId, onprogress);
+    case 'open-sealed':
+      return (await import('../formats/backup/sealed-file.ts')).openedFile(job.file, job.head, job.key);
     case 'upkeep':
       return tidyUp(database).then(() => undefined);
     case 'erase':

@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '../storage/database.ts';
+import { KeyRing } from '../storage/lock/guard.ts';
 import type { StorageProblem } from '../core/problem.ts';
 import { failureWords } from '../storage/failure.ts';
 import { Catalogue, type Answer, type Partly, type Question } from './catalogue.ts';
@@ -14,14 +15,24 @@ export interface Asked {
   readonly question: Question;
 }
 
+/** The keys of the projects that are open in the page, by id; what the worker does comes after them. */
+export interface KeysGiven {
+  readonly kind: 'keys';
+  readonly keys: ReadonlyMap<string, Uint8Array>;
+}
+
 export type Reply =
   | { readonly kind: 'partly'; readonly id: number; readonly part: Partly }
   | { readonly kind: 'answered'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-self.addEventListener('message', ({ data }: MessageEvent<Job | Asked>) =>
-  data.kind === 'ask' ? reply(data) : work(data),
-);
+const ring = new KeyRing();
+
+self.addEventListener('message', ({ data }: MessageEvent<Job | Asked | KeysGiven>) => {
+  if (data.kind === 'ask') void reply(data);
+  else if (data.kind !== 'keys') void work(data);
+  else for (const [id, key] of data.keys) ring.keys.set(id, key);
+});
 
 async function work(job: Job): Promise<void> {
   const answer = (report: Report) => self.postMessage(report);
@@ -82,7 +93,7 @@ async function open(
   onsuperseded: (problem: StorageProblem) => void,
   durability: 'strict' | 'relaxed' = 'relaxed',
 ): Promise<Database> {
-  const opening = await openDatabase(onsuperseded, { durability });
+  const opening = await openDatabase(onsuperseded, { durability, ring });
   if (opening.kind === 'refused') throw new Error(opening.problem.message);
   return opening.database;
 }

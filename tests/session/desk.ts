@@ -23,6 +23,7 @@ export class Desk {
   async sit(): Promise<Session> {
     const start = await startSession(this.workspace.options);
     if (start.kind === 'rescue') throw new Error(`the storage is ${start.rescue.trouble}`);
+    if (start.kind === 'locked') throw new Error('the project is locked');
     this.#projects.push(start.projects);
     this.projects = start.projects;
     return start.projects.session;

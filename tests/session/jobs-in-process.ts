@@ -15,6 +15,15 @@ export function runJobsOn(chosen: Database): void {
   database = chosen;
 }
 
+export function keyOfPage(keyId: string): Uint8Array | undefined {
+  return database?.ring.keys.get(keyId);
+}
+
+/** Jobs run on a connection that shares the keys already. */
+export function shareKeys(): void {
+  return undefined;
+}
+
 /** What `session/job.ts` does, without a worker. */
 export function startJob<Kind extends Job['kind']>(
   job: Extract<Job, { kind: Kind }>,

@@ -9,6 +9,7 @@ import { countSpans, emptySheet, type Sheet } from '../../src/core/sheet.ts';
 import type { Span } from '../../src/core/span.ts';
 import { hashText } from '../../src/core/text.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '../../src/storage/database.ts';
+import { KeyRing } from '../../src/storage/lock/guard.ts';
 import { layersOf } from '../../src/storage/upkeep.ts';
 import { documentWith } from '../core/documents.ts';
 
@@ -24,6 +25,8 @@ export class Workspace {
     name: `workspace-${++workspaces}`,
     factory: this.factory,
     keyRange: IDBKeyRange,
+    // All of its tabs, and the workers, have the same keys unless a test says otherwise.
+    ring: new KeyRing(),
   };
   readonly #tabs: Database[] = [];
 

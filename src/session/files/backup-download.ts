@@ -24,7 +24,7 @@ export async function downloadBackup(
     const made = await make(order);
     const fileName = `${safeFileName(`${project.name} ${order.at.slice(0, 10)}`)}.locution`;
     download(made.blob, fileName);
-    messages.say(`Backed up ${contents(made)} as “${fileName}”; the file was read back and is whole.`);
+    messages.say(`Backed up ${contents(made)} as “${fileName}”; the file was read back and is whole.${opening(made)}`);
     if (made.warnings.length > 0)
       messages.alert(`The backup is made, but look at this: ${made.warnings.join(' ')}`);
     if (made.last) await keepStanding(database, { how: 'download', ...order, ...made.last, fileName });
@@ -38,6 +38,10 @@ export async function downloadBackup(
       );
     return false;
   }
+}
+
+function opening({ isSealed }: MadeBackup): string {
+  return isSealed ? ' It opens with the passphrase or the recovery file of the project.' : '';
 }
 
 function contents({ counts }: MadeBackup): string {

@@ -7,6 +7,7 @@ import type { IncomingFile } from '../../workers/importing/sources.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import type { ImportPreview } from './import-preview.svelte.ts';
 import { startJob, type RunningJob } from '../job.ts';
+import type { SealedBackup } from '../lock/sealed-backups.svelte.ts';
 import type { RecentChanges } from '../log/recent-changes.svelte.ts';
 import type { Recorder } from '../log/recorder.ts';
 import type { Workplace } from '../workplace.ts';
@@ -52,6 +53,7 @@ export class Importing {
   /** The reports that have not been closed, the oldest first, with the files that each is of. */
   #reports = $state.raw<readonly Reported[]>([]);
   #preview = $state.raw<ImportPreview>();
+  #sealed = $state.raw<SealedBackup>();
   /** The files of the preview. */
   #shown: readonly IncomingFile[] = [];
   #job: RunningJob<JobResults['import']> | undefined;
@@ -65,6 +67,11 @@ export class Importing {
   /** How far an import is that is under way. */
   get progress(): Progress | undefined {
     return this.#progress;
+  }
+
+  /** A sealed backup that waits to be opened. */
+  get sealed(): SealedBackup | undefined {
+    return this.#sealed;
   }
 
   /** The report of an import that has something to tell beyond its counts. */
@@ -118,7 +125,16 @@ export class Importing {
   /** Imports the files; resolves to the id of the first new document, if there is one. */
   async files(files: readonly (File | IncomingFile)[]): Promise<string | undefined> {
     if (files.length === 0) return undefined;
-    return this.#import({ files: files.map(incoming), pasted: false, options: {}, leftOut: new Set() });
+    const all = files.map(incoming);
+    const opened = all.some(({ path }) => path.endsWith('.locution')) ? await this.#opened(all) : all;
+    if (opened.length === 0) return undefined;
+    return this.#import({ files: opened, pasted: false, options: {}, leftOut: new Set() });
+  }
+
+  /** Backups may be sealed. */
+  async #opened(files: readonly IncomingFile[]): Promise<readonly IncomingFile[]> {
+    const { openedBackups } = await import('../lock/sealed-backups.svelte.ts');
+    return openedBackups(files, (sealed) => (this.#sealed = sealed), this.#place.messages);
   }
 
   async pastedText(title: string, text: string): Promise<string | undefined> {

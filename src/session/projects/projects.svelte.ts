@@ -7,8 +7,10 @@ import { followLog } from '../../storage/log.ts';
 import { erasureNotice } from '../../storage/erasing/journal.ts';
 import type { EraseOrder } from '../../storage/erasing/erasing.ts';
 import { followPreference, loadPreference } from '../../storage/preferences.ts';
+import { isSealed } from '../../storage/lock/guard.ts';
 import { followProjects, loadProjects } from '../../storage/projects.ts';
 import { rememberedDocumentCount } from '../../storage/tripwire.ts';
+import type { Locking } from '../lock/locking.svelte.ts';
 import { loadPreferences, Preferences } from '../preferences.svelte.ts';
 import type { AutomaticBackup } from '../files/automatic-backup.svelte.ts';
 import { Session } from '../session.svelte.ts';
@@ -35,7 +37,7 @@ export class Projects {
     this.#session = session;
     this.#unfollow = followProjects(
       database,
-      (projects) => (this.#all = projects),
+      (projects) => this.#receive(projects),
       (error) => this.session.messages.alert(`Projects could not be read: ${storageProblem(error).message}`),
     );
     this.#unfollowErasures = followPreference(
@@ -83,14 +85,22 @@ export class Projects {
     }
   }
 
-  /** Opens the project that was open last; a workspace without one is given its first. */
-  static async open(database: Database): Promise<Projects> {
-    await ensureProject(database);
-    const all = await loadProjects(database);
-    const living = all.filter(({ deleted }) => !deleted);
-    const { lastProjectId } = await loadPreferences(database);
-    const last = living.find(({ id }) => id === lastProjectId);
-    return new Projects(database, all, await sit(database, last ?? living[0] ?? all[0]!));
+  /** Opens the project, which must not be shut. */
+  static async open(database: Database, project: Project): Promise<Projects> {
+    return new Projects(database, await loadProjects(database), await sit(database, project));
+  }
+
+  /** What can be done about the lock of the project that is open. */
+  async locking(): Promise<Locking> {
+    const { Locking } = await import('../lock/locking.svelte.ts');
+    return new Locking(this.#database, this.#session);
+  }
+
+  /** Where another tab has locked the project, this one has no key to it. */
+  #receive(projects: readonly Project[]): void {
+    this.#all = projects;
+    if (projects.some((project) => project.id === this.#session.project.id && isSealed(project)))
+      void import('../lock/leaving.ts').then(({ leave }) => leave(this.#session));
   }
 
   /** All projects, deleted ones included. */
@@ -141,6 +151,12 @@ export class Projects {
       return false;
     }
     if (!(await this.#isSaved(before))) return false;
+    if (this.#database.ring.isShut(projectId)) {
+      // It is asked for at the start, where nothing of the other project is in memory.
+      before.preferences.set({ lastProjectId: projectId });
+      await (await import('../lock/leaving.ts')).leave(before);
+      return false;
+    }
     const session = await sit(this.#database, project);
     // Work goes on while the other project is read, and somebody may have asked for a third one meanwhile.
     if (this.#session !== before || !(await this.#isSaved(before))) {
@@ -190,6 +206,15 @@ export class Projects {
     this.#unfollowErasures();
     this.#session.close();
   }
+}
+
+/** The project that was open last; a workspace without one is given its first. */
+export async function projectAtStart(database: Database): Promise<Project> {
+  await ensureProject(database);
+  const all = await loadProjects(database);
+  const living = all.filter(({ deleted }) => !deleted);
+  const { lastProjectId } = await loadPreferences(database);
+  return living.find(({ id }) => id === lastProjectId) ?? living[0] ?? all[0]!;
 }
 
 async function sit(database: Database, { id }: Project): Promise<Session> {

@@ -42,4 +42,12 @@ export const projectCommands: readonly Command[] = [
     run: (app) =>
       void import('../settings/visit-doctor.ts').then(({ visitDoctor }) => visitDoctor(app, 'check')),
   },
+  {
+    id: 'lock-now',
+    name: 'Lock now',
+    group: 'Everywhere',
+    scope: 'everywhere',
+    keys: [],
+    run: ({ projects }) => void projects.locking().then((locking) => locking.lockNow()),
+  },
 ];

@@ -1,4 +1,5 @@
 import { BackupReading } from '../../formats/backup/backup-reading.ts';
+import { wrappingsOf } from '../../core/lock/lock.ts';
 import type { BackupCounts } from '../../formats/backup/manifest.ts';
 import type { Database } from '../../storage/database.ts';
 import { Copy, projectNamed, type LogPlace, type OnProgress, type Writing } from './copy.ts';
@@ -14,6 +15,8 @@ export interface BackedUp {
   readonly last?: LogPlace;
   /** What is not in the backup as one would expect, as the storage itself does not have it so; a sentence each. */
   readonly warnings: readonly string[];
+  /** Whether it opens with the passphrase or the recovery file of its project alone. */
+  readonly isSealed: boolean;
 }
 
 /**
@@ -30,9 +33,23 @@ export async function backUp(
   const copy = new Copy(database, await projectNamed(database, order.projectId), onprogress);
   await copy.everything();
   const blob = copy.file(order);
-  await readBack(blob, copy.counts);
   const { counts, warnings, last } = copy;
-  return { blob, counts, warnings, ...(last && { last }) };
+  const made = { counts, warnings, ...(last && { last }) };
+  const lock = database.ring.locks.get(order.projectId);
+  const key = lock && lock.state !== 'opening' ? database.ring.keys.get(lock.keyId) : undefined;
+  if (!lock || !key) {
+    await readBack(blob, counts);
+    return { ...made, blob, isSealed: false };
+  }
+  const sealed = await import('../../formats/backup/sealed-file.ts');
+  const file = await sealed.sealedFile(blob, wrappingsOf(lock), key);
+  const head = await sealed.sealedHead(file);
+  if (!head || head === 'damaged') throw new RangeError('the head of the sealed backup does not come back.');
+  const back = await sealed.openedFile(file, head, key);
+  if (back.faults[0] !== undefined)
+    throw new RangeError(`the sealed backup was read back: ${back.faults[0]}`);
+  await readBack(back.blob, counts);
+  return { ...made, blob: file, isSealed: true };
 }
 
 /** A backup is one only when it has come back from the file whole. */
