@@ -59,7 +59,10 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       // Sizes are watched by tests/size.
       chunkSizeWarningLimit: Infinity,
-      rolldownOptions: { checks: { pluginTimings: false } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        ...(single ? {} : { output: { codeSplitting: { groups: [{ name: 'start', test: ofTheStart }] } } }),
+      },
     },
     server: { host: '127.0.0.1', port, strictPort: true },
     preview: { host: '127.0.0.1', port, strictPort: true, open: hasDisplay && !process.env.CI },
@@ -106,6 +109,10 @@ export default defineConfig(({ mode }) => {
     },
   };
 });
+
+/** What the page starts with and what is fetched late shares: one file compresses better than twenty small ones. */
+const ofTheStart =
+  /src\/(core\/(document|merge|problem|scheme|span|relation|change|line-index|sheet|conflicts|offset|history|quotation|schemes\/(relation-type|plan|guideline|editing))|session\/(job|files\/download|files\/importing\.svelte|spans\/quoting|log\/offering-undo|documents\/document-verbs|flow\/activity\.svelte)|storage\/(database|failure|log|mirror|preferences|documents|commit)|ui\/(persistence|app-state\.svelte|commands\/(attribute-key|run-key|keymap)|parts\/(remember-place|StatusMark|IconButton|VirtualRows|Tooltip)))\.(ts|svelte)$/;
 
 /** Manifest and service worker. Without one, as in the single file, `virtual:pwa-register` does nothing. */
 function offlineApp(single: boolean): Plugin[] {
