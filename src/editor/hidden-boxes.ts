@@ -1,7 +1,7 @@
 import type { HiddenCharacter } from '../core/hidden/hidden-characters.ts';
 import { shortName, tagSaid } from '../core/hidden/hidden-names.ts';
+import type { Box } from './box.ts';
 import type { Lines } from './lines.ts';
-import type { Box } from './overlay.ts';
 
 /** More in one window is no text, and drawing all of them would hold everything up. */
 const shownAtMost = 400;

@@ -1,5 +1,6 @@
 import type { HiddenCharacter } from '../core/hidden/hidden-characters.ts';
 import type { Span } from '../core/span.ts';
+import type { Box } from './box.ts';
 import { hiddenBoxes } from './hidden-boxes.ts';
 import type { Lines } from './lines.ts';
 
@@ -26,19 +27,6 @@ interface Framed {
 
 type Side = 'start' | 'end';
 type Drag = (side: Side, event: PointerEvent) => void;
-
-/** An element of the layer; what has no colour of a label has that of its class. */
-export interface Box {
-  /** Tells the box again the next time, so that one more or less does not move all others. */
-  readonly key: string;
-  readonly className: string;
-  readonly left: number;
-  readonly top: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly colour?: number;
-  readonly text?: string;
-}
 
 /** The layer of boxes beside the text. It is for the eye alone: the list of spans says the same to everybody. */
 export class Overlay {

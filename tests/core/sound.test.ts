@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../src/core/change.ts';
 import { firstProject, type Project } from '../../src/core/project.ts';
 import type { Span } from '../../src/core/span.ts';
-import { isSoundChange, isSoundSpan, soundProject, soundSheet } from '../../src/core/sound.ts';
+import { isSoundChange, isSoundSpan, soundProject, soundSheet, unsoundWords } from '../../src/core/sound.ts';
 
 const span: Span = {
   ...{ id: 's', start: 3, end: 9, label: 'claim', annotator: 'me', text: 'denied', attributes: {} },
@@ -74,4 +74,9 @@ test('looking at 5,000 spans takes no longer than a frame', () => {
   const ms = performance.now() - start;
   console.log(`5,000 spans looked at in ${ms.toFixed(2)} ms`);
   expect(ms).toBeLessThan(100);
+});
+
+test('what is damaged is told with its number, and nothing is told where nothing is', () => {
+  expect(unsoundWords('spans', 0)).toBeUndefined();
+  expect(unsoundWords('spans', 3)).toContain('spans or relations of this document (3). Nothing was removed.');
 });

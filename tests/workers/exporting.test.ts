@@ -58,6 +58,29 @@ describe('every export is read back and compared before it is handed out', () =>
   });
 });
 
+test('a span that does not stand on its words goes out in no file, which is counted and told', async () => {
+  const { workspace, database } = await newWorkspace();
+  const { text, spans } = annotated('[Ada](claim) [denied](denial) it', 'file');
+  const [ada, denied] = [spans[0]!, { ...spans[1]!, start: 2, end: 8 }];
+  const relation = {
+    id: 'r',
+    head: denied.id,
+    child: ada.id,
+    label: 'targets',
+    annotator: 'anna',
+    attributes: {},
+  };
+  await shelve(database, { id: 'd', title: 'd' }, text, { spans: [ada, denied], relations: [relation] });
+  const order = { ...asked, documentIds: ['d'], choices: plainChoices, scheme: anyScheme };
+  for (const format of ['JSON Lines', 'CSV', 'brat']) {
+    const { spans: written, losses, unsound } = await exportDocuments(database, { ...order, format }, quiet);
+    expect([written, unsound]).toEqual([1, 1]);
+    expect(losses).toContainEqual({ what: 'spans that do not stand on their words', count: 1 });
+    expect(losses).toContainEqual({ what: 'relations of which an end is gone', count: 1 });
+  }
+  workspace.close();
+});
+
 test('a file whose relations do not come back is not handed out', async () => {
   const { workspace, database } = await newWorkspace();
   const { text, spans } = annotated('[Ada](claim) [denied](denial) it', 'file');

@@ -14,7 +14,7 @@ export interface InDocument {
 }
 
 /** A place where the words of a span stand, or something very like them. Lines count from 1. */
-export interface BetterPlace extends Range {
+interface BetterPlace extends Range {
   readonly text: string;
   readonly line: number;
 }

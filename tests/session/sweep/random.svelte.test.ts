@@ -8,7 +8,7 @@ test('whatever is done in two tabs, and whatever fails meanwhile, storage and sc
   const before = counted.steps;
   await fc.assert(
     fc.asyncProperty(steps(50, 2), (all) => runSteps(all, 2)),
-    { numRuns: 5, seed: 50 },
+    { numRuns: 4, seed: 50 },
   );
-  expect(counted.steps - before).toBeGreaterThan(150);
-}, 60_000);
+  expect(counted.steps - before).toBeGreaterThan(100);
+}, 120_000);

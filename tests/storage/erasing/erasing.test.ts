@@ -4,6 +4,7 @@ import { verifyChain } from '../../../src/storage/chain.ts';
 import { commit } from '../../../src/storage/commit.ts';
 import { openDocument } from '../../../src/storage/documents.ts';
 import { beginErasing, eraseLatecomers, goOnErasing } from '../../../src/storage/erasing/erasing.ts';
+import { erasedIn, forgetErased } from '../../../src/storage/erasing/tombstones.ts';
 import { standingOf } from '../../../src/storage/mirror.ts';
 import { lackedBy, makeAlike, restoreFromMirror } from '../../../src/storage/mirroring.ts';
 import { savePreference } from '../../../src/storage/preferences.ts';
@@ -110,6 +111,10 @@ describe('a document that is deleted for good', () => {
     await commit(database, marking('secret-report', span({ id: 'new', start: 0, end: 3 }, secretText)));
     await eraseLatecomers(database, 6);
     expect(await openDocument(database, 'secret-report')).toMatchObject({ text: secretText });
+    await database.transaction('rw', database.preferences, async () => {
+      await forgetErased(database, ['secret-report']);
+    });
+    expect((await erasedIn(database))?.('secret-report') ?? false).toBe(false);
   });
 });
 

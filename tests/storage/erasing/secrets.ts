@@ -12,7 +12,8 @@ import {
   goOnErasing,
   type EraseOrder,
 } from '../../../src/storage/erasing/erasing.ts';
-import { Mirror, openMirror } from '../../../src/storage/mirror.ts';
+import { Mirror } from '../../../src/storage/copying.ts';
+import { openMirror } from '../../../src/storage/mirror.ts';
 import { makeAlike } from '../../../src/storage/mirroring.ts';
 import { savePreference } from '../../../src/storage/preferences.ts';
 import { bringUpToDate } from '../../../src/storage/upkeep.ts';
