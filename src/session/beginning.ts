@@ -12,25 +12,38 @@ import {
 } from '../storage/mirror.ts';
 import { restoreFromMirror } from '../storage/mirroring.ts';
 import { rememberedDocumentCount } from '../storage/tripwire.ts';
-import type { Beginning, Start } from './start.ts';
-import type { Trouble } from './rescue.svelte.ts';
+import type { Beginning, Rescue, Trouble } from './rescue.svelte.ts';
 
 /** A start under way. */
-interface Starting {
+interface Starting<Next> {
   readonly opening: Promise<Opening>;
   /** Opens the storage once more. */
   readonly open: () => Promise<Opening>;
   readonly options: DatabaseOptions;
-  readonly goOn: (beginning: Beginning) => Promise<Start>;
+  readonly goOn: (beginning: Beginning) => Promise<Next>;
+}
+
+interface Rescued<Next> {
+  readonly kind: 'rescue';
+  readonly rescue: Rescue<Next>;
 }
 
 /**
  * Compares the storage with its second copy before anything is written. What is missing at its end or within comes back by
  * itself; of everything else the user decides.
  */
-export async function begin({ opening, open, options, goOn }: Starting): Promise<Start> {
+export async function begin<Next>({
+  opening,
+  open,
+  options,
+  goOn,
+}: Starting<Next>): Promise<Next | Rescued<Next>> {
   const [first, mirror] = await Promise.all([opening, openMirrorAfter(opening, options)]);
-  const rescue = async (trouble: Trouble, database?: Database, problem?: StorageProblem): Promise<Start> => {
+  const rescue = async (
+    trouble: Trouble,
+    database?: Database,
+    problem?: StorageProblem,
+  ): Promise<Rescued<Next>> => {
     const { Rescue } = await import('./rescue.svelte.ts');
     return {
       kind: 'rescue',

@@ -7,7 +7,6 @@ import { restoreFromMirror, type Copied, type OnProgress } from '../storage/mirr
 import { rememberDocumentCount, rememberedDocumentCount } from '../storage/tripwire.ts';
 import { download } from './files/download.ts';
 import { startJob } from './job.ts';
-import type { Beginning } from './start.ts';
 
 /**
  * What is wrong with the storage. It is `emptied` while the second copy is there; `parted` from it, as each has what the
@@ -29,6 +28,16 @@ interface Remains {
   readonly database: Database | undefined;
   readonly mirror: Database | undefined;
   readonly problem: StorageProblem | undefined;
+}
+
+/** What the page goes on with, once storage and second copy were looked at. */
+export interface Beginning {
+  readonly database: Database;
+  /** The second copy; without it the one that there is stays as it is. */
+  readonly copy?: Database | undefined;
+  readonly notice?: string | undefined;
+  /** A backup to begin with. */
+  readonly files?: readonly File[];
 }
 
 type GoOn<Next> = (beginning: Beginning) => Promise<Next>;

@@ -6,7 +6,7 @@ import { KeyRing } from '../storage/lock/guard.ts';
 import { shareKeys } from './job.ts';
 import type { Gate } from './lock/gate.svelte.ts';
 import { projectAtStart, Projects } from './projects/projects.svelte.ts';
-import type { Rescue } from './rescue.svelte.ts';
+import type { Beginning, Rescue } from './rescue.svelte.ts';
 
 export type Start =
   /** `files` are what the page is to take in first. */
@@ -15,16 +15,6 @@ export type Start =
   | { readonly kind: 'rescue'; readonly rescue: Rescue<Start> }
   /** The project that was open last is locked. */
   | { readonly kind: 'locked'; readonly gate: Gate<Start> };
-
-/** What the page goes on with, once storage and second copy were looked at. */
-export interface Beginning {
-  readonly database: Database;
-  /** The second copy; without it the one that there is stays as it is. */
-  readonly copy?: Database | undefined;
-  readonly notice?: string | undefined;
-  /** A backup to begin with. */
-  readonly files?: readonly File[];
-}
 
 /**
  * Opens the workspace and reads what the screen needs first; or says why that cannot be. `onwaiting` is told what the
@@ -56,7 +46,7 @@ export async function startSession(
   };
   const opening = open();
   const { begin } = await import('./beginning.ts');
-  return begin({ opening, open, options, goOn });
+  return begin<Start>({ opening, open, options, goOn });
 }
 
 function keepCopy(database: Database, copy: Database, projects: Projects): void {

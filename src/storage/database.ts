@@ -176,14 +176,19 @@ async function openOnce(
       untilOpen(database, options.onwaiting),
     ]);
     database.link = linkOf;
-    const locks = await database.preferences.where(':id').startsWith(lockPrefix).toArray();
-    if (locks.length > 0)
-      (await import('./lock/learning.ts')).learnLocks(database.ring, database.isCopy, locks);
   } catch (error) {
     return refused(error === blocked ? blocked : database.isForeign ? foreign : storageProblem(error));
   }
   if (database.dataLoss) return refused(damaged);
   if (!hasAll(database.backendDB().objectStoreNames, database)) return refused(foreign);
+  try {
+    const locks = await database.preferences.where(':id').startsWith(lockPrefix).toArray();
+    if (locks.length > 0)
+      (await import('./lock/learning.ts')).learnLocks(database.ring, database.isCopy, locks);
+  } catch (error) {
+    // Without them what is locked might be written in clear.
+    return refused(storageProblem(error));
+  }
   // Dexie opens it again by itself when a transaction fails on a connection that is just being closed.
   database.mustExist = true;
   watchForTheEnd(database, onend);

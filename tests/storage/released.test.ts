@@ -77,8 +77,8 @@ describe('an upgrade that fails', () => {
       const start = await startSession(workspace.options);
       fault.end();
       expect(start).toMatchObject({
-        kind: 'refused',
-        problem: { message: expect.stringMatching(/\.$/) as string },
+        kind: 'rescue',
+        rescue: { trouble: 'unopened', reason: expect.stringMatching(/\.$/) as string },
       });
       expect(await copies(workspace)).toEqual(untouched);
       const again = await startSession(workspace.options);

@@ -38,14 +38,18 @@ export async function strikeUpgrades(
   let refused = 0;
   for (let nth = 1, isThrough = false; !isThrough; nth += step) {
     const workspace = await layBoth(before);
-    const untouched = JSON.stringify(await copies(workspace));
+    const untouched = (await copies(workspace)).map((copy) => JSON.stringify(copy));
     const fault = failing(nth, manner);
     const opening = await openDatabase(() => undefined, workspace.options);
     fault.end();
     isThrough = fault.struck() === undefined;
     if (opening.kind === 'refused') {
       refused++;
-      if (JSON.stringify(await copies(workspace)) !== untouched) wrong.push(`${nth}: something has changed`);
+      const [main, mirror] = await copies(workspace);
+      // Behind an upgrade that is through, looking for locks may fail as well; whether all is there is counted below.
+      const isThroughIt = main.version > before.version;
+      if (!isThroughIt && JSON.stringify(main) !== untouched[0]) wrong.push(`${nth}: something has changed`);
+      if (JSON.stringify(mirror) !== untouched[1]) wrong.push(`${nth}: the second copy has changed`);
       if (!/^[^\n]+\.$/.test(opening.problem.message)) wrong.push(`${nth}: ${opening.problem.message}`);
     } else opening.database.close();
     const count = await (await workspace.tab()).projects.count();

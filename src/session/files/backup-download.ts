@@ -24,7 +24,9 @@ export async function downloadBackup(
     const made = await make(order);
     const fileName = `${safeFileName(`${project.name} ${order.at.slice(0, 10)}`)}.locution`;
     download(made.blob, fileName);
-    messages.say(`Backed up ${contents(made)} as “${fileName}”; the file was read back and is whole.${opening(made)}`);
+    messages.say(
+      `Backed up ${contents(made)} as “${fileName}”; the file was read back and is whole.${opening(made)}`,
+    );
     if (made.warnings.length > 0)
       messages.alert(`The backup is made, but look at this: ${made.warnings.join(' ')}`);
     if (made.last) await keepStanding(database, { how: 'download', ...order, ...made.last, fileName });

@@ -5,7 +5,7 @@ import { livingLabels, type Scheme } from '../../core/scheme.ts';
 import type { Staged } from '../../storage/staging/staging.ts';
 import { askToKeep as askStorageToKeep, keeper } from '../keeping.ts';
 import type { Preferences } from '../preferences.svelte.ts';
-import type { Order } from './importing.svelte.ts';
+import type { ImportWish } from './import-order.ts';
 
 /*
  * How an import ends. It is fetched when one begins, so that the page does not start with it.
@@ -33,7 +33,7 @@ export function notImported({ problem, files }: NonNullable<Staged['left']>): Fi
 }
 
 /** The same import with the files that are left; one in a zip is read out of it again. */
-export function restOf(order: Order, left: readonly string[]): Order {
+export function restOf(order: ImportWish, left: readonly string[]): ImportWish {
   const files = order.files.filter(({ path }) =>
     left.some((name) => name === path || name.startsWith(`${path}/`)),
   );

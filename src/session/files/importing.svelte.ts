@@ -3,6 +3,7 @@ import type { NewParts } from '../../core/schemes/growing.ts';
 import type { ImportDecisions, Survey } from '../../core/import-plan.ts';
 import type { ReadOptions } from '../../formats/format.ts';
 import type { Staged } from '../../storage/staging/staging.ts';
+import type { ImportWish } from './import-order.ts';
 import type { IncomingFile } from '../../workers/importing/sources.ts';
 import type { JobResults, Progress } from '../../workers/jobs.ts';
 import type { ImportPreview } from './import-preview.svelte.ts';
@@ -23,25 +24,13 @@ export interface ImportReport {
   readonly problems: readonly FileProblem[];
 }
 
-/** What a worker is told to import. */
-export interface Order {
-  readonly files: readonly IncomingFile[];
-  readonly pasted: boolean;
-  readonly options: Readonly<Record<string, ReadOptions>>;
-  readonly decisions?: ImportDecisions;
-  readonly alone?: readonly string[];
-  readonly isPreview?: boolean;
-  /** The files whose reading was stopped; what is asked for once more is read without them. */
-  readonly leftOut: Set<string>;
-}
-
 type Ending = typeof import('./import-ending.ts');
 
 interface Reported {
   readonly report: ImportReport;
   readonly files: readonly IncomingFile[];
   /** What there was no room for. */
-  readonly rest?: Order;
+  readonly rest?: ImportWish;
 }
 
 /** Brings files in: a worker reads and stages them, then one change makes them count. */
@@ -154,13 +143,13 @@ export class Importing {
   }
 
   /** Imports at once what is clear; otherwise shows what would come, and waits for what is decided. */
-  async #import(order: Order): Promise<string | undefined> {
+  async #import(order: ImportWish): Promise<string | undefined> {
     const result = await this.#alone(() => this.#runAndWrite(order));
     if (result?.kind !== 'survey') return result?.documentId;
     const preview = await import('./import-preview.svelte.ts');
     this.#preview?.cancel();
     return new Promise((resolve) => {
-      const look = async (options: Order['options'], alone: readonly string[]) => {
+      const look = async (options: ImportWish['options'], alone: readonly string[]) => {
         this.#job?.cancel();
         const again = await this.#run({ ...order, options, alone, isPreview: true }, true);
         return again?.kind === 'survey' ? again.survey : undefined;
@@ -178,7 +167,7 @@ export class Importing {
   }
 
   async #runAndWrite(
-    order: Order,
+    order: ImportWish,
   ): Promise<
     { kind: 'survey'; survey: Survey } | { kind: 'written'; documentId: string | undefined } | undefined
   > {
@@ -190,7 +179,7 @@ export class Importing {
   }
 
   /** Reads the files; `undefined` when that was cancelled, or failed, which the user has been told. */
-  async #run(order: Order, isQuietly = false): Promise<JobResults['import'] | undefined> {
+  async #run(order: ImportWish, isQuietly = false): Promise<JobResults['import'] | undefined> {
     let running: RunningJob<JobResults['import']> | undefined;
     const importId = this.#recorder.newId();
     const leftOut = order.leftOut.size;
@@ -227,7 +216,7 @@ export class Importing {
     }
   }
 
-  async #write(staged: Staged, order: Order, ending: Ending): Promise<string | undefined> {
+  async #write(staged: Staged, order: ImportWish, ending: Ending): Promise<string | undefined> {
     const changed = ending.labelChanged(staged.scheme, this.#place.project.scheme);
     if (changed !== undefined) {
       this.#place.messages.alert(`${changed} while the files were read. Nothing was added; import again.`);
@@ -249,7 +238,7 @@ export class Importing {
 
   #tell(
     { importId, documentIds, edit, spans, created, left, ...staged }: Staged,
-    order: Order,
+    order: ImportWish,
     ending: Ending,
   ): void {
     const problems = [...staged.problems, ...(left ? ending.notImported(left) : [])];
