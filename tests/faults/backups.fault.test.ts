@@ -104,16 +104,17 @@ test(
       const ids = Array.from({ length: 40 }, (_, index) => `d${100 + index}`);
       for (const id of ids) await shelve(database, { id });
       const other = await workspace.tab();
-      let [marked, isOver] = [0, false];
+      let marked = 0;
+      const over = new AbortController();
       const writing = (async () => {
-        while (!isOver && marked < 60) {
+        while (!over.signal.aborted && marked < 60) {
           const id = ids[(marked * 7 + round) % ids.length]!;
           await commit(other, marking(id, span({ id: `s${marked++}`, start: 0, end: 3 }, 'Ada')));
           await new Promise((resolve) => setTimeout(resolve, round % 5));
         }
       })();
       const { blob, counts } = await backUp(database, order, () => undefined);
-      isOver = true;
+      over.abort();
       await writing;
       const { records, state } = await recordsOf(blob);
       expect(state.faults).toEqual([]);

@@ -15,7 +15,7 @@ import type { Database } from '../../storage/database.ts';
 import { HomeFinder, mentionedIn, type Fate } from '../../storage/restoring/homes.ts';
 
 /** A document of a backup, without its text, and what it meets here. */
-export interface IncomingDocument {
+interface IncomingDocument {
   /** As it would be kept here. */
   readonly document: KeptDocument['document'];
   readonly here?: KeptDocument['document'];
@@ -201,7 +201,7 @@ class Outline {
 }
 
 /** What of a document can differ; how it came in says the file that brought it first. */
-export function factsIn({ importId: _, source: __, ...facts }: KeptDocument['document']): string {
+function factsIn({ importId: _, source: __, ...facts }: KeptDocument['document']): string {
   return contentOf(facts);
 }
 
