@@ -61,7 +61,7 @@ async function begin(): Promise<void> {
 async function show(start: Start): Promise<void> {
   if (start.kind === 'ready') {
     const { projects, files } = start;
-    mount(Root, { target: place, props: { projects, offline, files: [...files] } });
+    mount(Root, { target: place, props: { projects, offline, incoming: [...files] } });
     setTimeout(() => void projects.beginBackups(), settledMs);
     return;
   }

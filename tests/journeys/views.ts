@@ -339,6 +339,7 @@ const documentViews: readonly View[] = [
 ];
 
 const otherViews: readonly View[] = [
+  over('where work that was here may be', button('I had work here before')),
   at('Labels', inTurn(openSample, goTo('Labels'))),
   at('a key that is taken', fill('Key', '2')),
   over('merging a label', button('Merge into another…')),
