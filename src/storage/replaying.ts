@@ -26,7 +26,7 @@ export async function replayFacts(database: Database): Promise<void> {
 }
 
 /** Where it is noted that changes of a locked project were taken in and are still to be replayed once it is opened. */
-export const unreplayedKey = (projectId: string): string => `unreplayed-${projectId}`;
+const unreplayedKey = (projectId: string): string => `unreplayed-${projectId}`;
 
 /** Notes the projects whose changes nobody could read. */
 export async function noteShut(database: Database, changes: readonly Change[]): Promise<void> {

@@ -435,6 +435,10 @@ const otherViews: readonly View[] = [
   ),
   at('a key that is refused', inTurn(press('p'), sees(alert)), press('Escape')),
   over(
+    'locking a project',
+    click((page) => page.getByRole('button', { name: 'Lock this project…' })),
+  ),
+  over(
     'licences',
     click((page) => page.getByRole('button', { name: /^Licences/ })),
   ),

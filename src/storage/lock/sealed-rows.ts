@@ -29,7 +29,7 @@ const clearFields: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A project is locked and nobody has the key, so that nothing can be written to it. */
-export class ShutError extends Error {
+class ShutError extends Error {
   override readonly name = 'ShutError';
 
   constructor() {
@@ -38,7 +38,7 @@ export class ShutError extends Error {
 }
 
 /** A sealed row that was changed since it was written, or put into another's place. */
-export class DamagedRowError extends Error {
+class DamagedRowError extends Error {
   override readonly name = 'DamagedRowError';
 
   constructor(table: string, row: Row) {
