@@ -83,7 +83,7 @@ export async function acceptAsIs(database: Database, mirror: Database | undefine
  * Lets the log of the second copy follow that of the storage: by the user's word, or when it was altered itself. What it
  * had otherwise is set aside in it.
  */
-export async function follow(database: Database, mirror: Database): Promise<void> {
+async function follow(database: Database, mirror: Database): Promise<void> {
   await overwriteFrom(database, mirror);
   await copyChanges(database, mirror);
   for await (const changes of pagesOfLog(mirror)) {
