@@ -80,7 +80,8 @@ export async function* keptChanges(
     const rows = await range.limit(rowsTogether).toArray();
     if (rows.length === 0) return;
     from = rows.at(-1)!.seq;
-    const own = rows.filter((change) => change.projectId === projectId);
+    // What was deleted for good says nothing any more, and must not be taken for what a backup still says under its id.
+    const own = rows.filter((change) => change.projectId === projectId && !saysNothing(change));
     const undone = await idsOf(database, own);
     for (const { undoes, seq, chain: _, ...change } of own) {
       const id = undoes === undefined ? undefined : undone.get(undoes);
@@ -88,6 +89,10 @@ export async function* keptChanges(
       yield { seq, change: id === undefined ? kept : { ...kept, undoes: id } };
     }
   }
+}
+
+function saysNothing({ erased, added, updated, removed }: Change): boolean {
+  return erased === true && added.length + updated.length + removed.length === 0;
 }
 
 async function idsOf(database: Database, changes: readonly Change[]): Promise<ReadonlyMap<number, string>> {

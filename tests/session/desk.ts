@@ -5,6 +5,7 @@ import type { Projects } from '../../src/session/projects/projects.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
 import { startSession } from '../../src/session/start.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { rememberDocumentCount } from '../../src/storage/tripwire.ts';
 import { annotated } from '../annotated.ts';
 import { shelve, Workspace } from '../storage/workspace.ts';
 import { runJobsOn } from './jobs-in-process.ts';
@@ -19,10 +20,16 @@ export class Desk {
   projects!: Projects;
   readonly #projects: Projects[] = [];
 
+  constructor() {
+    // Tests of one file share what a browser keeps beside its databases.
+    rememberDocumentCount(0);
+  }
+
   /** One more session on the same workspace, as in a second tab or after a reload. */
   async sit(): Promise<Session> {
     const start = await startSession(this.workspace.options);
-    if (start.kind === 'rescue') throw new Error(`the storage is ${start.rescue.trouble}`);
+    if (start.kind === 'rescue')
+      throw new Error(['the storage is', start.rescue.trouble, start.rescue.reason].join(' '));
     if (start.kind === 'locked') throw new Error('the project is locked');
     this.#projects.push(start.projects);
     this.projects = start.projects;

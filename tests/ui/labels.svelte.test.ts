@@ -128,8 +128,9 @@ describe('the labels screen', () => {
   test('asks before a label is deleted, says what will be hidden, and restores it', async () => {
     const { desk } = await show(LabelsScreen, reports);
     await fireEvent.click(screen.getByRole('button', { name: 'Delete label…' }));
-    const dialog = within(await screen.findByRole('dialog', { name: 'Delete label' }));
-    expect(dialog.getByText(/2 spans in 2 documents will be hidden with “Claim”/)).toBeTruthy();
+    const asking = await screen.findByRole('dialog', { name: 'Delete label' });
+    const dialog = within(asking);
+    expect(asking.textContent).toMatch(/2 spans in 2 documents will be hidden with “Claim”/);
     expect(dialog.getByRole('button', { name: 'Merge instead…' })).toBeTruthy();
     await fireEvent.click(dialog.getByRole('button', { name: 'Delete label' }));
     expect(shown()).toEqual(['Denial', 'Appeal', 'Accusation']);

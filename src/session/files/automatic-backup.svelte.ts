@@ -196,7 +196,9 @@ export class AutomaticBackup {
   }
 
   #due(): string[] {
-    return this.#folder ? this.#ledger.due(this.#folder.id) : [];
+    // What is locked is backed up when it is open.
+    const isOpen = (projectId: string) => !this.#database.ring.isShut(projectId);
+    return this.#folder ? this.#ledger.due(this.#folder.id).filter(isOpen) : [];
   }
 
   /** Backs up after so long, if not sooner. */

@@ -68,7 +68,8 @@ function asPermitted(handle: object): Permitted | undefined {
 
 /** One backup into the folder at a time, over all tabs, and none while backups are deleted. */
 export async function aloneInFolder<T>(run: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? await navigator.locks.request('locution-backup-folder', run) : run();
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  return locks ? await locks.request('locution-backup-folder', run) : run();
 }
 
 /** The backups of a project that were written by themselves, as far as this browser can reach them now. */

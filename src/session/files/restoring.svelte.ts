@@ -3,6 +3,7 @@ import type { JobResults, Progress } from '../../workers/jobs.ts';
 import { startJob, type RunningJob } from '../job.ts';
 import type { Projects } from '../projects/projects.svelte.ts';
 import type { Session } from '../session.svelte.ts';
+import type { SealedBackup } from '../lock/sealed-backups.svelte.ts';
 import { carriedSettings, type CarriedSettings } from './everything.svelte.ts';
 import { counted } from './importing.svelte.ts';
 
@@ -32,6 +33,7 @@ export class Restoring {
   #settings = $state.raw<CarriedSettings>();
   #stage = $state<'reading' | 'deciding' | 'restoring' | 'done'>('reading');
   #progress = $state.raw<Progress>();
+  #sealed = $state.raw<SealedBackup>();
   #job: RunningJob<unknown> | undefined;
   #isCancelled = false;
   #undo: (() => Promise<string | undefined>) | undefined;
@@ -63,8 +65,14 @@ export class Restoring {
     return this.#progress;
   }
 
+  /** A backup of a locked project that waits to be opened. */
+  get sealed(): SealedBackup | undefined {
+    return this.#sealed;
+  }
+
   cancel(): void {
     this.#isCancelled = true;
+    this.#sealed?.cancel();
     this.#job?.cancel();
   }
 
@@ -79,12 +87,21 @@ export class Restoring {
       this.#settings ??= head && carriedSettings(this.#session.preferences, head.settings);
       this.#candidates = [
         ...this.#candidates,
-        ...backups.map((backup): Candidate => ({ backup, choice: 'merge' })),
+        ...(await this.#opened(backups)).map((backup): Candidate => ({ backup, choice: 'merge' })),
       ];
     }
     for (let index = 0; index < this.#candidates.length && !this.#isCancelled; index++)
       await this.#lookAt(this.#candidates[index]!);
     this.#stage = 'deciding';
+  }
+
+  /** Backups of locked projects are sealed; one that nobody opens is left out. */
+  async #opened(backups: readonly ChosenBackup[]): Promise<readonly ChosenBackup[]> {
+    const { openedBackups } = await import('../lock/sealed-backups.svelte.ts');
+    const files = backups.map(({ name: path, blob }) => ({ path, blob }));
+    const ask = (sealed: SealedBackup | undefined) => (this.#sealed = sealed);
+    const opened = await openedBackups(files, ask, this.#session.messages);
+    return opened.map(({ path: name, blob }) => ({ name, blob }));
   }
 
   async #lookAt(candidate: Candidate): Promise<void> {

@@ -29,10 +29,9 @@ export async function noteErased(database: Database, ids: Iterable<string>): Pro
 
 /** Within a transaction of the preferences: they may come back, as by a backup that the user restores all the same. */
 export async function forgetErased(database: Database, ids: Iterable<string>): Promise<void> {
+  const known = await hashes(database);
+  if (known.length === 0) return;
   const back = new Set([...ids].map(hashText));
-  await savePreference(
-    database,
-    key,
-    (await hashes(database)).filter((hash) => !back.has(hash)),
-  );
+  const left = known.filter((hash) => !back.has(hash));
+  if (left.length < known.length) await savePreference(database, key, left);
 }

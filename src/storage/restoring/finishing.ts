@@ -4,6 +4,7 @@ import type { Document } from '../../core/document.ts';
 import type { Project } from '../../core/project.ts';
 import type { Part } from '../../core/splits/part.ts';
 import { tablesOf, writeChanges } from '../commit.ts';
+import { forgetErased } from '../erasing/tombstones.ts';
 import type { ActivityRow, Database } from '../database.ts';
 import { changesAfter, lastSeq } from '../log.ts';
 import { keepParts } from '../parts.ts';
@@ -41,6 +42,7 @@ export async function writeRestoration(database: Database, restoration: Restorat
     await writeChanges(database, await placed(database, changes, places));
     await database.activity.bulkPut([...activity]);
     if (parts.size > 0) await keepParts(database, project.id, parts);
+    await forgetErased(database, [project.id, ...documents.map((document) => document.id)]);
     await endRestore(database, id);
     return true;
   });

@@ -33,6 +33,9 @@ export interface Writing {
 export async function projectNamed(database: Database, projectId: string): Promise<Project> {
   const project = await database.projects.get(projectId);
   if (!project) throw new RangeError(`there is no project ${projectId} to back up.`);
+  // Of what is locked only stand-ins can be read, and a backup of those would be one of nothing.
+  if (database.ring.isShut(projectId))
+    throw new RangeError(`“${project.name}” is locked: open it with its passphrase first.`);
   return project;
 }
 

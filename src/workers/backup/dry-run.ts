@@ -50,6 +50,7 @@ export async function dryRun(
   const opened = await openedBackup(file);
   const onDocuments = (done: number) => onprogress({ done, total: done });
   const read = await readIncoming(database, opened, name, { onprogress: onDocuments });
+  refuseShut(database, read.projectId);
   const here = await hereOf(database, read.projectId);
   const incoming = besideHere(read, here);
   const all = [...incoming.documents.values()];
@@ -75,6 +76,16 @@ export async function dryRun(
     conflicts: isHere && project ? merged(here, incoming).conflicts : [],
     problems,
   };
+}
+
+/**
+ * Of a project that is locked here nobody can say what it holds.
+ *
+ * @throws RangeError
+ */
+export function refuseShut(database: Database, projectId: string): void {
+  if (database.ring.isShut(projectId))
+    throw new RangeError('this project is here and locked: open it with its passphrase first.');
 }
 
 /** What is here of the project of a backup. */

@@ -26,7 +26,7 @@ interface Part {
 }
 
 /**
- * Backs up all projects, those that were put away too, each as a file of its own in one zip, and each read back.
+ * Backs up all projects that are not locked, those that were put away too, each as a file of its own in one zip, and each read back.
  *
  * @throws RangeError when what was read back is not what was written.
  */
@@ -35,10 +35,13 @@ export async function backUpEverything(
   { settings, ...writing }: EverythingOrder,
   onprogress: OnProgress,
 ): Promise<EverythingBackedUp> {
-  const projects = await loadProjects(database);
+  const all = await loadProjects(database);
+  const projects = all.filter(({ id }) => !database.ring.isShut(id));
   const paths = pathsOf(projects);
   const parts: Part[] = [];
-  const warnings: string[] = [];
+  const warnings = all
+    .filter((project) => !projects.includes(project))
+    .map(({ name }) => `“${name}” is locked and not in this backup: open it, and back up again.`);
   const total = { documents: 0, spans: 0, relations: 0, changes: 0 };
   for (const project of projects) {
     const made = await backUp(database, { projectId: project.id, ...writing }, onprogress);

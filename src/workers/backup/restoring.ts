@@ -11,7 +11,7 @@ import { emptyScheme } from '../../core/scheme.ts';
 import type { Database } from '../../storage/database.ts';
 import { writeRestoration } from '../../storage/restoring/finishing.ts';
 import { beginRestore, removeStaged, unfinishedRestores } from '../../storage/restoring/staged-texts.ts';
-import { besideHere, hereOf, type Here } from './dry-run.ts';
+import { besideHere, hereOf, refuseShut, type Here } from './dry-run.ts';
 import { readIncoming, type Incoming } from './incoming.ts';
 import { openedBackup } from './opened-backup.ts';
 import { RestorePlanning, type RestoreMode, type RestorePlan } from './restore-plan.ts';
@@ -71,6 +71,7 @@ export async function restoreBackup(
   if (read.state.isNewer)
     throw new RangeError('a newer Locution has written this backup; update this one first.');
   if (read.projectId === '') throw new RangeError('there is not one whole line of a backup in this file.');
+  refuseShut(database, read.projectId);
   const begun = { at: order.at, file: order.name, project: read.project?.name ?? '' };
   const id = await beginRestore(database, begun);
   try {

@@ -48,7 +48,10 @@ async function stored({ database }: Desk): Promise<Record<string, unknown[]>> {
   const rows = await Promise.all(
     database.tables.map(async (table) => [table.name, await table.toArray()] as const),
   );
-  return Object.fromEntries(rows);
+  const all: Record<string, unknown[]> = Object.fromEntries(rows);
+  // How far the log was verified is noted whenever all is quiet.
+  const isNote = (row: unknown) => (row as { key: string }).key === 'chain-verified';
+  return { ...all, preferences: all['preferences']!.filter((row) => !isNote(row)) };
 }
 
 const asked = (preview: ImportPreview, about: string) =>

@@ -597,11 +597,27 @@ export const verbsOfTheScreen: readonly string[] = [
   ...['importing.showReport', 'importing.closeReport', 'importing.saveRefused'],
   ...['importing.cancel', 'exporting.cancel', 'backingUp.cancel', 'statistics.cancel'],
   ...['statistics.watch', 'statistics.downloadTable'],
+  // Struck at every write by trials of their own: `faults/erasing`, `faults/lock`, `staging/no-room`, `automatic-backup`.
+  ...['all projects.erase', 'session.leave', 'shelf.recount', 'all projects.locking', 'importing.rest'],
+  'all projects.beginBackups',
+  // What is looked at or told when something has failed.
+  ...['session.saveCopy', 'session.lookAgain', 'session.tellUnkept', 'preferences.fitting'],
 ];
 
 /** The keys and lines of the palette that change only what is on screen; dialogs call verbs that are tried here. */
 const keysOfTheScreen = [
-  ...['codebook', 'commands', 'document-facts', 'export', 'extend-by-clause', 'find', 'find-next'],
+  ...[
+    'codebook',
+    'commands',
+    'doctor',
+    'document-facts',
+    'erase-document',
+    'lock-now',
+    'export',
+    'extend-by-clause',
+    'find',
+    'find-next',
+  ],
   ...['find-previous', 'go-to-document', 'guidelines', 'hold-end', 'hold-start', 'import', 'inner-span'],
   ...['label-everywhere', 'label-menu', 'leave-linking', 'let-go-of-span', 'link', 'move-end-back-character'],
   ...['move-end-back-word', 'move-end-forward-character', 'move-end-forward-word', 'new-project'],
@@ -628,6 +644,7 @@ export const commandsOfKeys: Readonly<Record<string, string | undefined>> = {
   'same-speaker': 'copy the speaker of the span before',
   search: 'search all documents',
   'toggle-documents-panel': 'choose a theme',
+  'toggle-hidden-characters': 'choose a theme',
   'toggle-spans-panel': 'choose a theme',
   undo: 'undo',
 };
