@@ -84,6 +84,12 @@ class Real {
   async on(tab: number, documentId: string): Promise<Session> {
     const session = this.tabs[tab]!;
     await session.openDocument(documentId);
+    // A tab whose storage was closed says so, and reads nothing until it is open again.
+    for (let tries = 0; session.open?.id !== documentId && tries < 5; tries++) {
+      session.retrySaving();
+      await session.settle();
+      await session.openDocument(documentId);
+    }
     return session;
   }
 
@@ -164,6 +170,7 @@ abstract class Doing implements Step {
     // What is not saved is gone on with in its own tab.
     const tab = model.unsaved?.tab ?? this.tab;
     const session = await real.on(tab, this.documentId);
+    if (session.saving.status === 'saved') model.unsaved = undefined;
     const history = model.documents.get(this.documentId)!;
     const before = model.copy();
     const { fault: plan } = model;
@@ -351,6 +358,9 @@ class UndoRedo extends Doing {
     counted.steps++;
     const fault = plan && failing(plan.nth, plan.manner);
     this.act(session);
+    await rest(real, fault);
+    // Another tab's step is asked for twice.
+    if (/once more/.test(session.messages.current?.text ?? '')) this.act(session);
     const next = from.pop();
     if (next) {
       to.push(history.now);
