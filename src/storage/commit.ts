@@ -3,6 +3,7 @@ import type { Change, Draft, Entry } from '../core/change.ts';
 import { mergeDocument, type Document } from '../core/document.ts';
 import { mergeProject, type Project } from '../core/project.ts';
 import type { Database } from './database.ts';
+import { importNoteKey } from './restoring/note-keys.ts';
 
 /**
  * Writes one user action, whole or not at all, and gives back the change with its place in the log. Resolved means
@@ -19,7 +20,15 @@ export async function commit(database: Database, draft: Draft): Promise<Change> 
     return written;
   });
   await copied;
+  await forgetNote(database, change);
   return change;
+}
+
+/** With what it brought being in the log, nobody needs to know any more what its files were called. */
+async function forgetNote(database: Database, { kind, importId }: Change): Promise<void> {
+  if (kind !== 'import' || importId === undefined) return;
+  // What cannot be taken away now is when remains are next looked for.
+  await database.preferences.delete(importNoteKey(importId)).catch(() => undefined);
 }
 
 /** Within a transaction: writes a change into the log behind all others, and what it says of documents and projects. */

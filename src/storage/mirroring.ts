@@ -6,6 +6,7 @@ import { replayFacts } from './replaying.ts';
 import type { Database, PreferenceRow } from './database.ts';
 import { journalPrefix } from './erasing/journal.ts';
 import { erasedIn } from './erasing/tombstones.ts';
+import { underWayPrefixes } from './restoring/note-keys.ts';
 import type { Lock } from '../core/lock/lock.ts';
 import { lockPrefix } from './lock/guard.ts';
 import { lastSeq } from './log.ts';
@@ -92,9 +93,9 @@ async function copySmallMissing(from: Database, to: Database): Promise<void> {
   await addMissing(to.preferences, settings, ({ key }) => key);
 }
 
-/** What is being deleted for good is noted in the storage alone, and says what that was. */
+/** What is being imported, restored or deleted for good is noted in the storage alone, and names what that is. */
 function settingsOf(rows: readonly PreferenceRow[]): readonly PreferenceRow[] {
-  return rows.filter(({ key }) => !key.startsWith(journalPrefix));
+  return rows.filter(({ key }) => ![journalPrefix, ...underWayPrefixes].some((mark) => key.startsWith(mark)));
 }
 
 /** Snapshots and counts are made anew from what files brought and the log. */

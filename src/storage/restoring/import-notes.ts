@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Database } from '../database.ts';
+import { importNoteKey as keyOf } from './note-keys.ts';
 
 const note = v.object({ importId: v.string(), at: v.string(), files: v.array(v.string()) });
 /** What is known of an import that was begun. */
@@ -9,7 +10,6 @@ export interface ImportNote {
   readonly files: readonly string[];
 }
 
-const keyOf = (importId: string) => `importing ${importId}`;
 /** More names would be read by nobody. */
 const mostFiles = 20;
 

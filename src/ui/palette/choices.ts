@@ -24,7 +24,7 @@ export interface Choice {
 }
 
 /** How many choices are drawn; the others are found by typing on. */
-export const drawnChoices = 50;
+export const drawnChoices = 80;
 const recentKept = 20;
 
 /** All that can be done now: commands, labels, documents. */
