@@ -311,8 +311,8 @@ export class Session implements Workplace {
       if (change.importId !== undefined && change.kind === 'undo') this.#setAside(change.importId);
       else if (change.importId !== undefined) {
         this.#isCopyDue = true;
-        // What this tab has brought is given to the second copy at once: by then all of it has been read.
-        if (!this.#log.isFromElsewhere(change)) void this.#makeAlike(true);
+        // Given to the second copy at once: when the change is there, all that it brings has been read.
+        void this.#makeAlike(true);
         void this.shelve(change.importId);
       }
     }

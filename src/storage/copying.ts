@@ -7,7 +7,7 @@ const patienceMs = 4000;
 const tryAgainMs = 30_000;
 
 /** Opens the second copy anew; and gives it what it lacks, which is told apart from there being none to fill. */
-export interface Reviving {
+interface Reviving {
   open(): Promise<Database | undefined>;
   fill(): Promise<boolean>;
 }
