@@ -311,6 +311,8 @@ export class Session implements Workplace {
       if (change.importId !== undefined && change.kind === 'undo') this.#setAside(change.importId);
       else if (change.importId !== undefined) {
         this.#isCopyDue = true;
+        // Given to the second copy at once: when the change is there, all that it brings has been read.
+        void this.#makeAlike(true);
         void this.shelve(change.importId);
       }
     }
@@ -389,13 +391,9 @@ export class Session implements Workplace {
     }, idleMs);
   }
 
-  get #isBusy(): boolean {
-    return this.importing.progress !== undefined || this.exporting.progress !== undefined;
-  }
-
-  async #makeAlike(): Promise<void> {
+  async #makeAlike(isImportOver = this.importing.progress === undefined): Promise<void> {
     // Both would want their memory and the disk at once.
-    if (this.#isBusy) return this.#rest();
+    if (!isImportOver || this.exporting.progress !== undefined) return this.#rest();
     this.#isCopyDue = false;
     const { completeCopy } = await import('./second-copy.ts');
     this.#secondCopy = await completeCopy(this.messages);

@@ -3,7 +3,7 @@ import { openDatabase, type Database, type DatabaseOptions } from '../storage/da
 import { storageProblem } from '../storage/failure.ts';
 import { Mirror } from '../storage/copying.ts';
 import { KeyRing } from '../storage/lock/guard.ts';
-import { shareKeys } from './job.ts';
+import { shareKeys, startJob } from './job.ts';
 import type { Gate } from './lock/gate.svelte.ts';
 import { projectAtStart, Projects } from './projects/projects.svelte.ts';
 import type { Beginning, Rescue } from './rescue.svelte.ts';
@@ -50,9 +50,14 @@ export async function startSession(
 }
 
 function keepCopy(database: Database, copy: Database, projects: Projects): void {
-  database.mirror = new Mirror(copy, (error) =>
+  const reviving = {
+    open: async () => (await import('../storage/mirror.ts')).openMirror(database.openedWith),
+    fill: async () => (await startJob({ kind: 'mirror' }).result) !== undefined,
+  };
+  // Nothing is said of the work itself: it may be the same disk that is full.
+  const tell = (error: unknown) =>
     projects.session.messages.alert(
-      `The second copy of your work could not be written: ${storageProblem(error).message} Your work itself is saved.`,
-    ),
-  );
+      `The second copy of your work could not be written: ${storageProblem(error).message} Until it can, what is saved is in one place only: make a backup now.`,
+    );
+  database.mirror = new Mirror(copy, tell, reviving);
 }

@@ -101,8 +101,8 @@ export class Database extends Dexie {
       );
   }
 
-  /** Takes what is saved into a second copy, where there is one. */
-  mirror: { copy(change: Change): Promise<void> } | undefined;
+  /** Takes what is saved into a second copy, where there is one, and makes it whole again after a fault. */
+  mirror: { copy(change: Change): Promise<void>; revive(): Promise<boolean> } | undefined;
 
   /** Chains a change to the one before it in the log. Fetched while the database is opened. */
   link: typeof linkOf | undefined;

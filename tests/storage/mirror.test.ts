@@ -90,6 +90,52 @@ describe('a change', () => {
   });
 });
 
+describe('a second copy that has failed', () => {
+  async function failed(reopen = true) {
+    const opened = await mirrored();
+    const { workspace, database, copy, failures } = opened;
+    await shelve(database, { id: 'report' });
+    const filling = vi.fn(async () => (await makeAlike(database)) !== undefined);
+    const open = () => (reopen ? openMirror(workspace.options) : Promise.resolve(undefined));
+    database.mirror = new Mirror(copy, (error) => failures.push(error), { open, fill: filling });
+    copy.close({ disableAutoOpen: true });
+    await commit(database, mark(0));
+    expect(failures).toHaveLength(1);
+    return { ...opened, filling };
+  }
+
+  async function held({ options }: Workspace) {
+    const copy = (await openMirror(options))!;
+    onTestFinished(() => copy.close({ disableAutoOpen: true }));
+    return [await copy.changes.count(), await copy.documents.count(), await copy.texts.count()];
+  }
+
+  test('is opened anew after a full disk and given what it lacks; further changes go into it (A11)', async () => {
+    const { workspace, database } = await failed();
+    expect(await database.mirror!.revive()).toBe(true);
+    await commit(database, mark(3));
+    expect(await held(workspace)).toEqual([2, 1, 1]);
+  });
+
+  test('is tried again with the first change after half a minute, and not before (A11)', async () => {
+    const { workspace, database, filling } = await failed();
+    const now = vi.spyOn(Date, 'now');
+    onTestFinished(() => now.mockRestore());
+    await commit(database, mark(3));
+    expect(filling).not.toHaveBeenCalled();
+    now.mockReturnValue(performance.timeOrigin + performance.now() + 40_000);
+    await commit(database, mark(6));
+    await vi.waitFor(async () => expect(await held(workspace)).toEqual([3, 1, 1]));
+  });
+
+  test('and does not open is told once, and what is saved is not held up by it', async () => {
+    const { database, failures } = await failed(false);
+    expect([await database.mirror!.revive(), failures.length]).toEqual([false, 1]);
+    await commit(database, mark(3));
+    expect(await database.changes.count()).toBe(2);
+  });
+});
+
 describe('the ends of both logs', () => {
   test('agree when all is well, and when nothing was done yet', async () => {
     const { database, copy } = await mirrored();

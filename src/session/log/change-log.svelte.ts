@@ -43,6 +43,10 @@ export class ChangeLog {
   #isCutOff = false;
   #connection = 0;
   #reopening: Promise<StorageProblem | undefined> | undefined;
+  /** Whether something failed since all was last in both places. */
+  #hasFallen = false;
+  /** The second copy is made whole, as after a full disk the browser may throw the first one away at its next start. */
+  #healing: Promise<unknown> | undefined;
   /** Why nothing will be written any more. */
   #end: StorageProblem | undefined;
   /** Who waits for a write that may never be answered. */
@@ -90,7 +94,7 @@ export class ChangeLog {
 
   /** The database was closed under us: it is opened again, if it lets itself be. */
   reconnect(): Promise<void> {
-    this.#isCutOff = true;
+    this.#isCutOff = this.#hasFallen = true;
     // What was on its way over that connection is through or never will be, and its answer may not come.
     this.#connection++;
     this.#writing = Promise.resolve();
@@ -122,7 +126,8 @@ export class ChangeLog {
 
   /** Resolves when nothing is on its way; to `false` when something could not be written. */
   async settled(): Promise<boolean> {
-    await Promise.race([this.#writing, new Promise<void>((resolve) => this.#waiting.add(resolve))]);
+    const written = this.#writing.then(() => this.#healing);
+    await Promise.race([written, new Promise<void>((resolve) => this.#waiting.add(resolve))]);
     return this.#saving.status === 'saved';
   }
 
@@ -162,13 +167,23 @@ export class ChangeLog {
         await this.#commit(draft);
         if (isOver()) return;
       }
-      this.#saving = { status: 'saved' };
+      if (this.#hasFallen) this.#heal();
+      this.#saving = { status: this.#healing ? 'saving' : 'saved' };
       this.#pauses.end();
     } catch (error) {
       if (!isOver()) this.#refuse(storageProblem(error));
     } finally {
       if (!isOver()) this.#unwatch();
     }
+  }
+
+  #heal(): void {
+    this.#hasFallen = false;
+    // Where that fails, the second copy tells so itself.
+    this.#healing = this.#database.mirror?.revive().finally(() => {
+      this.#healing = undefined;
+      if (this.#saving.status === 'saving' && !this.#next()) this.#saving = { status: 'saved' };
+    });
   }
 
   async #commit(draft: Draft): Promise<void> {
@@ -201,6 +216,7 @@ export class ChangeLog {
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => {
       this.#saving = { status: 'failed', problem: unanswered };
+      this.#hasFallen = true;
       this.#unwatch();
     }, patienceMs);
   }
@@ -248,6 +264,7 @@ export class ChangeLog {
   #refuse(problem: StorageProblem): void {
     if (this.#end) return;
     this.#saving = { status: 'failed', problem };
+    this.#hasFallen = true;
     if (problem.kind === 'closed') this.#isCutOff = true;
     if (isFinal(problem)) this.#finish(problem);
     else this.#pauses.schedule(() => void this.#attempt());

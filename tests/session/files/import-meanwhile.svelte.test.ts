@@ -60,3 +60,9 @@ test('each report keeps its own files, and one that is open is followed by the n
   importing.closeReport();
   expect([importing.report, importing.canSaveRefused]).toEqual([undefined, false]);
 });
+
+test('what files have brought is in the second copy at once, not only when all is quiet (A11)', async () => {
+  const desk = await newDesk([]);
+  await desk.session.importing.files([own('a.jsonl', 'Ada denied it')]);
+  await vi.waitFor(() => expect(desk.session.secondCopy).toMatchObject({ documents: 1 }), { timeout: 2000 });
+});

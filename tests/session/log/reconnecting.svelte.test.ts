@@ -177,6 +177,23 @@ describe('what could not be written', () => {
     log.close();
   });
 
+  test('is called saved when the second copy is whole again too (A11)', async () => {
+    const { database } = await newWorkspace();
+    const log = new ChangeLog(database, 0, () => undefined);
+    let heal = (_: boolean): void => undefined;
+    const healed = new Promise<boolean>((resolve) => (heal = resolve));
+    database.mirror = { copy: () => Promise.resolve(), revive: () => healed };
+    const write = refusing(database);
+    await log.append(marking('report', span({ id: 'a', start: 0, end: 2 })));
+    write.end();
+    await log.retry();
+    expect([await database.changes.count(), log.saving.status]).toEqual([1, 'saving']);
+    heal(true);
+    expect(await log.settled()).toBe(true);
+    expect(log.saving.status).toBe('saved');
+    log.close();
+  });
+
   test('is not called saved by what is done after it (A29)', async () => {
     const { database } = await newWorkspace();
     const log = new ChangeLog(database, 0, () => undefined);
