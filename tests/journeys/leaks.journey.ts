@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
 import { emptyScheme, type Scheme } from '../../src/core/scheme.ts';
 import type { Span } from '../../src/core/span.ts';
 import { canonicalText } from '../../src/core/text.ts';
@@ -26,9 +26,11 @@ import { gliner } from '../../src/formats/gliner.ts';
 import { spacy } from '../../src/formats/spacy.ts';
 import { csv } from '../../src/formats/csv.ts';
 import { parquet } from '../../src/formats/parquet.ts';
+import { writeSchemeJson } from '../../src/formats/schemes/scheme-json.ts';
 import { pdfWithCode } from '../formats/pdf-of.ts';
 import { outgoing, writeOptions, writtenFiles } from '../formats/reading.ts';
 import { zipped } from '../formats/zipped.ts';
+import { backupOf } from './leaking-backup.ts';
 import { leaks } from './leaks.ts';
 import { PageLog } from './page-log.ts';
 import { Reader } from './reader.ts';
@@ -100,19 +102,19 @@ test('a text with forty ways to leak, in every format and every field, sends not
     await reader.textbox.press('n');
   }
   await pasteAndDrop(page, leaks(address).join('\n'));
+  await restoreLeaks(reader);
+  await importLeakingSchemes(reader);
   for (const screen of ['Documents', 'Labels', 'Statistics', 'Settings', 'Annotate'] as const) {
     await reader.goTo(screen);
     await expect(page.getByRole('main')).toBeVisible();
   }
   // None of it was refused, so all of it was there to leak.
   const all = await readFile((await (await reader.export()).path())!, 'utf8');
-  for (const words of ['odt <img', 'epub <img', 'zip', 'pasted <img', 'code.pdf'])
+  for (const words of ['odt <img', 'epub <img', 'zip', 'pasted <img', 'code.pdf', 'table <img', 'backup'])
     expect(all).toContain(words);
-  const shown = await page.context().newPage();
-  const downloaded = await (await reader.export('HTML', undefined)).path();
-  await shown.goto(`file://${downloaded}`);
-  await expect(shown.locator('body')).toContainText('onerror');
-  for (const one of [page, shown])
+  const shown = await openedFile(page, await reader.export('HTML'));
+  const read = await openedFile(page, await codebookOf(reader));
+  for (const one of [page, shown, read])
     expect(await one.evaluate(() => 'pwned' in window || Object.hasOwn(Object.prototype, 'pwned'))).toBe(
       false,
     );
@@ -130,13 +132,7 @@ test('a text with forty ways to leak, in every format and every field, sends not
 /** What every writer makes of the leaks, and the files of kinds that are only read. */
 async function inEveryFormat(): Promise<Incoming[][]> {
   const ways = leaks(address);
-  const scheme: Scheme = {
-    ...emptyScheme,
-    labels: ways.slice(0, 12).map((way, index) => ({
-      ...{ id: `way-${index}`, value: way, name: way, colour: 0 as const },
-      guideline: way,
-    })),
-  };
+  const scheme = leakingScheme(ways);
   const written = await Promise.all(
     writers.map(async (format): Promise<Incoming[]> => {
       const document = leakingDocument(format.name, ways);
@@ -148,6 +144,14 @@ async function inEveryFormat(): Promise<Incoming[][]> {
     }),
   );
   return [...written, await onlyRead(ways.join('\n'))];
+}
+
+function leakingScheme(ways: readonly string[]): Scheme {
+  const labels = ways.slice(0, 12).map((way, index) => ({
+    ...{ id: `way-${index}`, value: way, name: way, colour: 0 as const },
+    guideline: way,
+  }));
+  return { ...emptyScheme, labels };
 }
 
 /** A document that leaks wherever it holds words; no two formats get the same. */
@@ -195,9 +199,65 @@ async function onlyRead(markup: string): Promise<Incoming[]> {
     { name: 'packed.zip', content: await zipped({ 'deep/page.html': `zip ${markup}` }) },
     { name: 'page.html', content: bytes },
     { name: 'notes.md', content: bytes },
+    { name: 'table.tsv', content: tableOf(markup) },
     { name: '<img src=x onerror=window.pwned=1>.txt', content: bytes },
     { name: 'word.docx', content: word },
   ];
+}
+
+/** Headings and cells are nothing but leaks. */
+function tableOf(markup: string): Uint8Array {
+  const cells = markup.split('\n').map((way) => `"table ${way.replaceAll('"', '""')}"`);
+  return new TextEncoder().encode(
+    [`${cells[0]}\ttext`, ...cells.map((cell) => `${cell}\t${cell}`)].join('\n'),
+  );
+}
+
+/** A file that a program made opens the dialog; what it holds is looked at and comes in. */
+async function restoreLeaks(reader: Reader): Promise<void> {
+  const ways = leaks(address);
+  const document = leakingDocument('backup', ways);
+  const content = await backupOf(ways[2]!, leakingScheme(ways), document);
+  await reader.importFiles({ name: `${ways[0]!.replaceAll('/', ' ')}.locution`, content });
+  const dialog = reader.dialog('Restore from backup');
+  await expect(dialog).toContainText('onerror');
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function importLeakingSchemes(reader: Reader): Promise<void> {
+  await reader.goTo('Labels');
+  const ways = leaks(address);
+  const { labels, ...rest } = leakingScheme(ways);
+  const others = labels.map((label, index) => ({ ...label, value: `scheme ${ways[index + 12]}` }));
+  const named = others.map((label) => ({ ...label, name: label.value }));
+  const conf = ['[entities]', ...ways, '[relations]', `${ways[0]}\tArg1:<ANY>, Arg2:<ANY>`].join('\n');
+  for (const [name, content] of [
+    ['<img src=x onerror=window.pwned=1>.json', writeSchemeJson({ ...rest, labels: named })],
+    ['annotation.conf', conf],
+  ] as const) {
+    const buffer = Buffer.from(content);
+    await reader.page.getByLabel('Scheme file').setInputFiles({ name, mimeType: 'text/plain', buffer });
+    await expect(reader.messages).toContainText(name);
+    const report = reader.dialog('Import report');
+    if (name === 'annotation.conf') await report.getByRole('button', { name: 'Done' }).click();
+  }
+}
+
+async function codebookOf(reader: Reader): Promise<Download> {
+  await reader.goTo('Labels');
+  const downloading = reader.page.waitForEvent('download');
+  await reader.button('Codebook').click();
+  return downloading;
+}
+
+/** The file as its reader has it, straight from the disk. */
+async function openedFile(page: Page, file: Download): Promise<Page> {
+  const shown = await page.context().newPage();
+  await shown.goto(`file://${await file.path()}`);
+  await expect(shown.locator('body')).toContainText('onerror');
+  return shown;
 }
 
 /** Text pasted into the page and dropped onto it, with the same as HTML beside it; what was pasted becomes a document. */
