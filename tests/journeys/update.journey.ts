@@ -54,7 +54,7 @@ test.describe('with a service worker', () => {
       await reader.button('Reload with the new version').click();
       await expect(notice).toContainText('The new version waits: some work is not saved yet.');
       await page.evaluate(() => dispatchEvent(new Event('blur')));
-      await reader.button('Try again').click();
+      // It is tried again by itself.
       await reader.saved();
       await reader.button('Reload with the new version').click();
       await reader.goTo('Settings');

@@ -42,8 +42,12 @@ const fill =
     page.getByRole('textbox', { name, exact: true }).fill(words);
 const goTo =
   (screen: Parameters<Reader['goTo']>[0]): Step =>
-  (reader) =>
-    reader.goTo(screen);
+  async (reader) => {
+    await reader.goTo(screen);
+    // Some screens are fetched when they are first gone to.
+    if (screen !== 'Annotate')
+      await expect(reader.page.getByRole('heading', { name: screen, level: 1, exact: true })).toBeAttached();
+  };
 /** Its name, and perhaps how many things it shows. */
 const tab = (name: string): Step =>
   click((page) => page.getByRole('tab', { name: new RegExp(`^${name}( \\d+)?$`) }));

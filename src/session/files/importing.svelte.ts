@@ -1,5 +1,6 @@
 import { describeFileProblem, type FileProblem } from '../../core/problem.ts';
 import type { NewParts } from '../../core/schemes/growing.ts';
+import type { Survey } from '../../core/import-plan.ts';
 import type { Staged } from '../../storage/staging/staging.ts';
 import type { ImportWish } from './import-order.ts';
 import type { IncomingFile } from '../../workers/importing/sources.ts';
