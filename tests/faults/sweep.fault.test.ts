@@ -40,7 +40,7 @@ describe.each([
   },
 );
 
-describe('(A8) whichever operation fails while the first fault is got over', () => {
+describe('whichever operation fails while the first fault is got over (A8)', () => {
   // The first fault strikes early, in the middle or late; each command has one of each kind.
   const pairs = [2, 5, 9].flatMap((nth) =>
     manners.flatMap((manner) => manners.map((again) => [{ nth, manner }, again] as const)),
