@@ -3,7 +3,7 @@ import type { Document } from '../../src/core/document.ts';
 import type { Sheet } from '../../src/core/sheet.ts';
 import type { Projects } from '../../src/session/projects/projects.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
-import { startSession } from '../../src/session/start.ts';
+import { startSession, type Start } from '../../src/session/start.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { rememberDocumentCount } from '../../src/storage/tripwire.ts';
 import { annotated } from '../annotated.ts';
@@ -20,20 +20,25 @@ export class Desk {
   projects!: Projects;
   readonly #projects: Projects[] = [];
 
-  constructor() {
-    // Tests of one file share what a browser keeps beside its databases.
-    rememberDocumentCount(0);
-  }
-
   /** One more session on the same workspace, as in a second tab or after a reload. */
   async sit(): Promise<Session> {
-    const start = await startSession(this.workspace.options);
+    const start = await this.#start();
     if (start.kind === 'rescue')
       throw new Error(['the storage is', start.rescue.trouble, start.rescue.reason].join(' '));
     if (start.kind === 'locked') throw new Error('the project is locked');
     this.#projects.push(start.projects);
     this.projects = start.projects;
     return start.projects.session;
+  }
+
+  /** Tests of one file share what a browser keeps beside its databases, and one that has ended may still write it. */
+  async #start(): Promise<Start> {
+    if (this.#projects.length > 0) return startSession(this.workspace.options);
+    rememberDocumentCount(0);
+    const start = await startSession(this.workspace.options);
+    if (start.kind !== 'rescue' || start.rescue.trouble !== 'lost') return start;
+    rememberDocumentCount(0);
+    return startSession(this.workspace.options);
   }
 
   async setUp(): Promise<this> {

@@ -135,8 +135,8 @@ describe('the palette', () => {
       'go-to-document',
       [...Array(120).keys()].map((index) => `Ada denied report ${index}`),
     );
-    expect(options()).toHaveLength(50);
-    expect(screen.getByText(/The first 50 of 120/)).toBeTruthy();
+    expect(options()).toHaveLength(80);
+    expect(screen.getByText(/The first 80 of 120/)).toBeTruthy();
     await fireEvent.input(field(), { target: { value: '117' } });
     expect(options()).toEqual(['Go to Report 117']);
   });
