@@ -225,9 +225,10 @@ describe('a backup that fails', () => {
     await vi.waitFor(() => expect(backups.failure).toContain('there is no room left'));
     expect(alarm(desk)).toContain('The backups before are as they were.');
     desk.session.messages.closeAlert();
+    const tries = () => folder.steps.filter((step) => step.startsWith('close')).length;
+    await vi.waitFor(() => expect(tries()).toBeGreaterThan(2));
     await settled();
     expect([alarm(desk), backups.last, count(folder)]).toEqual([undefined, last, 1]);
-    expect(folder.steps.filter((step) => step.startsWith('close')).length).toBeGreaterThan(2);
     folder.fault = () => undefined;
     await vi.waitFor(() => expect(backups.failure).toBeUndefined());
     expect(await spansIn(folder)).toEqual([0, 1]);

@@ -43,14 +43,14 @@ async function imported(desk: Desk, ...files: Files): Promise<string | undefined
   return ended;
 }
 
-/** Everything that is stored. */
+/** Everything that is stored but for what follows from it. */
 async function stored({ database }: Desk): Promise<Record<string, unknown[]>> {
   const rows = await Promise.all(
     database.tables.map(async (table) => [table.name, await table.toArray()] as const),
   );
-  const all: Record<string, unknown[]> = Object.fromEntries(rows);
-  // How far the log was verified is noted whenever all is quiet.
-  const isNote = (row: unknown) => (row as { key: string }).key === 'chain-verified';
+  const { layers: _, ...all }: Record<string, unknown[]> = Object.fromEntries(rows);
+  // Snapshots are made, and how far the log was looked at is noted, whenever all is quiet: on a slow machine now.
+  const isNote = (row: unknown) => ['chain-verified', 'counted'].includes((row as { key: string }).key);
   return { ...all, preferences: all['preferences']!.filter((row) => !isNote(row)) };
 }
 
