@@ -9,6 +9,7 @@ import { contentOf } from '../../core/backup/content.ts';
 import type { Conflict } from '../../core/backup/conflict.ts';
 import type { KeptChange, KeptDocument, KeptLayer } from '../../core/backup/records.ts';
 import { importStandings } from '../../core/backup/standing.ts';
+import { withEnds } from '../../core/backup/with-ends.ts';
 import type { Edit, Update } from '../../core/change.ts';
 import { mergeDocument, noCounts, type Document } from '../../core/document.ts';
 import { mergeProject, type Project } from '../../core/project.ts';
@@ -229,7 +230,8 @@ export class RestorePlanning {
       for (const id of some) {
         const before = sheets.get(id)!;
         const between = applyEdits(before, fresh.get(id) ?? [], id);
-        const after = applyEdits(bases.get(id)!, united.get(id) ?? [], id);
+        const changes = united.get(id) ?? [];
+        const after = withEnds(applyEdits(bases.get(id)!, changes, id), changes, id);
         const one = { back: leadingSheet(id, between, before), forth: leadingSheet(id, before, after) };
         if (!isEmptyEdit(one.back) || !isEmptyEdit(one.forth)) edits.push(one);
       }
