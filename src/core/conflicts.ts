@@ -35,7 +35,7 @@ function keptIn({ removed }: Edit, sheet: Marks, documentId: string): ReadonlySe
   const spans = removed.filter((entry) => spanOn(documentId, entry) !== undefined);
   const relations = removed.filter((entry) => relationOn(documentId, entry) !== undefined);
   const going = new Set(relations.map(({ value }) => value.id));
-  const stale = isStaleIn([...sheet.spans, ...sheet.relations]);
+  const stale = isStaleIn(sheet, removed);
   const staleRelations = relations.filter(stale);
   const held = new Set([
     ...endsOf(staleRelations.flatMap((entry) => relationOn(documentId, entry) ?? [])),
@@ -56,12 +56,14 @@ function keptIn({ removed }: Edit, sheet: Marks, documentId: string): ReadonlySe
   ]);
 }
 
-/** Whether a value stands there otherwise than it is said to be; of many, each is looked up once. */
-function isStaleIn(values: readonly (Span | Relation)[]): (entry: Entry) => boolean {
-  let byId: ReadonlyMap<string, object> | undefined;
+/** Whether a removed value stands there otherwise than it is said to be. */
+function isStaleIn({ spans, relations }: Marks, removed: readonly Entry[]): (entry: Entry) => boolean {
+  const ids = new Set(removed.map(({ value }) => value.id));
+  const standing = new Map<string, Span | Relation>();
+  for (const values of ids.size > 0 ? [spans, relations] : [])
+    for (const value of values) if (ids.has(value.id)) standing.set(value.id, value);
   return ({ value }) => {
-    byId ??= new Map(values.map((one) => [one.id, one]));
-    const now = byId.get(value.id);
+    const now = standing.get(value.id);
     return now !== undefined && !isSame(now, value);
   };
 }

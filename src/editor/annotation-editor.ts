@@ -10,11 +10,11 @@ import { Guard, lockedAttributes } from './guard.ts';
 import { Highlights } from './highlights.ts';
 import { Lines } from './lines.ts';
 import { overlayOf, paintsOf, type Marks } from './marks.ts';
+import { NearWindow } from './near-window.ts';
 import { Overlay } from './overlay.ts';
 import { Pointer, type Ground } from './pointer.ts';
 import { Positions } from './positions.ts';
 import { emptyContent, schemaNodes, textDocument } from './schema.ts';
-import { SectionWindow } from './section-window.ts';
 import { SightHolder, type Sight } from './sight.ts';
 
 /**
@@ -29,7 +29,7 @@ export class AnnotationEditor {
   readonly #overlay: Overlay;
   readonly #arcs: Arcs;
   readonly #highlights = new Highlights();
-  readonly #near: SectionWindow;
+  readonly #near: NearWindow;
   readonly #sight: SightHolder;
   readonly #redrawn: MutationObserver;
   readonly #resized: ResizeObserver;
@@ -73,20 +73,17 @@ export class AnnotationEditor {
     this.#arcs = new Arcs((span) => events.onjump(span));
     place.append(this.#overlay.dom, this.#arcs.dom);
     this.#lines = new Lines(this.#root, this.#positions);
-    this.#near = new SectionWindow(viewport, () => this.#paint());
+    const drawn = () => ({ lines: this.#lines, positions: this.#positions });
+    const { signal } = this.#listening;
+    this.#near = new NearWindow(viewport, drawn, () => this.#paint(), signal);
     // What meddles with the page, an input method or a translator, makes ProseMirror draw lines anew.
     this.#redrawn = new MutationObserver(() => this.#repaint());
     this.#redrawn.observe(this.#root, { childList: true, characterData: true, subtree: true });
-    this.#sight = new SightHolder(
-      viewport,
-      () => ({ lines: this.#lines, positions: this.#positions }),
-      this.#listening.signal,
-    );
-    this.#resized = new ResizeObserver(() => {
-      this.#sight.settle();
-      this.#draw();
-    });
-    this.#resized.observe(this.#root);
+    this.#sight = new SightHolder(viewport, drawn, signal);
+    this.#resized = new ResizeObserver(() => this.#relaid());
+    for (const element of [this.#root, viewport]) this.#resized.observe(element);
+    // Letters may change their widths without any line changing its height.
+    document.fonts?.addEventListener('loadingdone', () => this.#relaid(), { signal });
     this.#listen(place);
   }
 
@@ -96,6 +93,7 @@ export class AnnotationEditor {
     this.#positions = new Positions(text);
     this.#lines = new Lines(this.#root, this.#positions);
     this.#highlights.clear();
+    this.#overlay.forgetPlaces();
     this.#arcs.show([], this.#lines, this.#viewport);
     this.#marks = undefined;
     const doc = textDocument(this.#editor.schema, text, lineKinds);
@@ -103,7 +101,7 @@ export class AnnotationEditor {
     this.#view.updateState(EditorState.create({ doc, plugins, selection: TextSelection.create(doc, 2) }));
     this.#sight.release();
     this.#viewport.scrollTop = 0;
-    this.#near.watch(this.#root.children);
+    this.#near.reset();
     this.#redrawn.takeRecords();
   }
 
@@ -168,7 +166,6 @@ export class AnnotationEditor {
 
   destroy(): void {
     this.#listening.abort();
-    this.#near.disconnect();
     this.#redrawn.disconnect();
     this.#resized.disconnect();
     this.#highlights.clear();
@@ -280,27 +277,29 @@ export class AnnotationEditor {
     return rect !== undefined && rect.top >= window.top + 8 && rect.bottom <= window.bottom - 8;
   }
 
+  /** The layout of the text has changed. */
+  #relaid(): void {
+    this.#sight.settle();
+    this.#overlay.forgetPlaces();
+    if (!this.#near.look()) this.#draw();
+  }
+
   #repaint(): void {
     this.#highlights.clear();
+    this.#overlay.forgetPlaces();
     this.#paint();
   }
 
   #paint(): void {
     if (!this.#marks) return;
-    this.#highlights.paint(paintsOf(this.#marks, this.#window), this.#lines);
+    this.#highlights.paint(paintsOf(this.#marks, this.#near.range), this.#lines);
     this.#draw();
   }
 
   #draw(): void {
     if (!this.#marks) return;
-    this.#overlay.show(overlayOf(this.#marks, this.#window), this.#lines);
+    this.#overlay.show(overlayOf(this.#marks, this.#near.range), this.#lines);
     this.#arcs.show(this.#marks.arcs ?? [], this.#lines, this.#viewport);
-  }
-
-  /** The offsets of the sections near the window. */
-  get #window(): Range {
-    const { first, last } = this.#near;
-    return this.#positions.sectionsRange(first, Math.min(last, this.#positions.sectionCount - 1));
   }
 }
 

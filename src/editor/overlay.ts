@@ -34,6 +34,8 @@ export class Overlay {
   /** They stay the same elements, as one of them may be held by a pointer while all else is drawn anew. */
   readonly #handles: Readonly<Record<Side, HTMLElement>>;
   #boxes = new Map<string, HTMLElement>();
+  /** Where the tags stand that were drawn last, as measuring hundreds at each step takes longer than all else. */
+  #places = new Map<string, TagPlace>();
 
   /** `ondrag` is called while an end of the framed span is dragged, `onrelease` when the hand lets go, wherever that is. */
   constructor(ondrag: Drag, onrelease: () => void) {
@@ -51,7 +53,7 @@ export class Overlay {
     const origin = this.dom.getBoundingClientRect();
     const ends = framed.filter(({ handles }) => handles).flatMap((frame) => endsOf(frame, lines, origin));
     const boxes = [
-      ...tagBoxes(tagged, lines, origin),
+      ...tagBoxes(this.#placed(tagged, lines, origin)),
       ...framed.flatMap((frame) => frameBoxes(frame, lines, origin)),
       ...ends.map(({ box }) => box),
       ...hiddenBoxes(hidden, lines, origin),
@@ -64,6 +66,23 @@ export class Overlay {
     for (const box of boxes) this.#draw(box);
     for (const handle of Object.values(this.#handles)) handle.hidden = ends.length === 0;
     for (const { side, box } of ends) draw(this.#handles[side], handleOf(box));
+  }
+
+  /** The lines have moved, or are those of another text. */
+  forgetPlaces(): void {
+    this.#places.clear();
+  }
+
+  #placed(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRect): PlacedTag[] {
+    const before = this.#places;
+    this.#places = new Map();
+    return tagged.flatMap((tag) => {
+      const key = `${tag.span.id} ${tag.span.start}`;
+      const place = before.get(key) ?? tagPlace(tag.span, lines, origin);
+      if (!place) return [];
+      this.#places.set(key, place);
+      return [{ ...tag, ...place }];
+    });
   }
 
   #handle(side: Side, ondrag: Drag, onrelease: () => void): HTMLElement {
@@ -93,27 +112,43 @@ export class Overlay {
   }
 }
 
+/** Where a span begins, measured from the corner of the layer. */
+interface TagPlace {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly isRightToLeft: boolean;
+}
+
+type PlacedTag = OverlayContent['tagged'][number] & TagPlace;
+
+function tagPlace(span: Span, lines: Lines, origin: DOMRect): TagPlace | undefined {
+  const rect = lines.rectAt(span.start);
+  return (
+    rect && {
+      left: rect.left - origin.left,
+      right: rect.right - origin.left,
+      top: Math.round(rect.top - origin.top),
+      isRightToLeft: directionAt(lines, span) === 'rtl',
+    }
+  );
+}
+
 /** Tags that would start at one place stand beside each other. */
-function tagBoxes(tagged: OverlayContent['tagged'], lines: Lines, origin: DOMRect): Box[] {
+function tagBoxes(tagged: readonly PlacedTag[]): Box[] {
   const takenTo = new Map<number, number>();
-  return tagged.flatMap(({ span, look, isFaded }) => {
-    const rect = lines.rectAt(span.start);
-    if (!rect) return [];
-    const top = Math.round(rect.top - origin.top);
-    const isRightToLeft = directionAt(lines, span) === 'rtl';
-    const natural = isRightToLeft ? rect.right - origin.left - tagWidth(look.tag) : rect.left - origin.left;
+  return tagged.map(({ span, look, isFaded, top, ...place }) => {
+    const natural = place.isRightToLeft ? place.right - tagWidth(look.tag) : place.left;
     const left = Math.max(natural, takenTo.get(top) ?? -Infinity);
     takenTo.set(top, left + tagWidth(look.tag));
-    return [
-      {
-        key: `tag ${span.id}`,
-        className: isFaded ? 'tag faded' : 'tag',
-        left,
-        top,
-        colour: look.colour,
-        text: look.tag,
-      },
-    ];
+    return {
+      key: `tag ${span.id}`,
+      className: isFaded ? 'tag faded' : 'tag',
+      left,
+      top,
+      colour: look.colour,
+      text: look.tag,
+    };
   });
 }
 

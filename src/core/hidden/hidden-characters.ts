@@ -56,14 +56,18 @@ function* lookAlikesIn(part: string, from: number): Generator<HiddenCharacter> {
 
 /** So many characters are looked through without a pause: some milliseconds. */
 const pieceLength = 200_000;
+/** Long enough for a frame to be drawn between two pieces. */
+const pauseMs = 20;
 
 /** Counts the hidden characters of a text, letting the page do other things meanwhile. */
 export async function countHidden(text: string, isStillWanted: () => boolean): Promise<HiddenCounts> {
   const counts = { direction: 0, invisible: 0, control: 0, 'look-alike': 0 };
-  for (let start = 0; start < text.length && isStillWanted(); start += pieceLength) {
+  for (let start = 0; start < text.length; start += pieceLength) {
+    // First of all too: what has just been opened is to be seen before it is counted.
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    if (!isStillWanted()) break;
     for (const { kind } of hiddenIn(text, { start, end: Math.min(text.length, start + pieceLength) }))
       counts[kind]++;
-    await new Promise((resolve) => setTimeout(resolve));
   }
   return counts;
 }
