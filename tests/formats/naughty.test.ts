@@ -5,8 +5,10 @@ import { brought, carried } from './carried.ts';
 import { naughtyProject, naughtyScheme } from './naughty-project.ts';
 import { behindApostrophe, formatNamed, lossless, thereAndBack } from './there-and-back.ts';
 
+type Told = ReturnType<typeof carried> | ReturnType<typeof brought>;
+
 /** Ids of spans and relations are not told from those of other programs in every format: they are numbered here. */
-function numbered<T extends ReturnType<typeof carried> | ReturnType<typeof brought>>(document: T) {
+function numbered(document: Told) {
   const ids = new Map(document.spans.map(({ id }, index) => [id, index]));
   return {
     ...document,
@@ -29,7 +31,7 @@ test.each(lossless)(
       {},
       naughtyScheme,
     );
-    const same = name === 'Prodigy JSONL' ? numbered : <T>(document: T) => document;
+    const same = (document: Told) => (name === 'Prodigy JSONL' ? numbered(document) : document);
     expect(byId(read.map((one) => same(brought(one))))).toEqual(
       byId(naughtyProject.map((one) => same(carried(one)))),
     );
