@@ -33,7 +33,7 @@ function said(): string {
 test('the import report names files and labels without obeying their names (B31)', async () => {
   const named = names.map((name, index) => ({ id: `l${index}`, value: `l${index}`, name }));
   const created = {
-    labels: named.map((label) => ({ ...label, colour: 0 })),
+    labels: named.map((label) => ({ ...label, colour: 0 as const })),
     documentLabels: named,
     attributes: [],
     relations: [],
