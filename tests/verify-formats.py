@@ -61,10 +61,12 @@ def continues(before, sign):
     """Whether a sign goes on with the grapheme before it: marks, joiners, skin tones, what is joined, the second half of a flag."""
     if "\0" in before or unicodedata.category(before[-1]) in ("Cc", "Zl", "Zp"):
         return False
-    is_mark = unicodedata.category(sign) in ("Mn", "Me", "Mc") or sign == "\u200d" or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    is_mark = unicodedata.category(sign) in ("Mn", "Me", "Mc") or sign in "\u200c\u200d\u0e33" or "\U000e0020" <= sign <= "\U000e007f" or "\U0001f3fb" <= sign <= "\U0001f3ff"
     is_joined = before[-1] == "\u200d" and unicodedata.category(sign) == "So" and unicodedata.category(before[0]) == "So"
     is_flag = "\U0001f1e6" <= sign <= "\U0001f1ff" and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
-    return is_mark or is_joined or is_flag
+    is_jamo = "\u1100" <= before[-1] < "\u1200" and "\u1160" <= sign < "\u1200"
+    is_conjunct = before[-1] in "\u094d\u17d2" and unicodedata.category(sign) == "Lo"
+    return is_mark or is_joined or is_flag or is_jamo or is_conjunct
 
 
 def graphemes(text, start, end):
@@ -154,7 +156,12 @@ def squeezed(text):
     return re.sub(f"[{WHITE}]+", "", text)
 
 
-def token_marks(place, tokens, found, document, is_flat):
+def one_word(label):
+    """A label as formats have it that have one word for it: white space is "_", and so is what Python takes for it."""
+    return re.sub(f"[{WHITE}\x1c-\x1f]+", "_", label)
+
+
+def token_marks(place, tokens, found, document, is_flat, worded=str):
     """Marks are (first token, last token, label), the last included: the spans of the document widened to whole tokens."""
     check("".join(tokens) == squeezed(document["text"]), f"{place}: the tokens are not those of the text")
     starts = [0]
@@ -167,7 +174,7 @@ def token_marks(place, tokens, found, document, is_flat):
             expected.append((bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1, span["label"]))
     if not is_flat:
         return same_marks(place, found, expected)
-    part_of(place, found, expected)
+    part_of(place, found, [(first, last, worded(label)) for first, last, label in expected])
     inside = [token for first, last, _ in found for token in range(first, last + 1)]
     check(len(set(inside)) == len(inside), f"{place}: two marks have a token in common")
     for mark in expected:
@@ -219,7 +226,7 @@ def dataset(folder, native, _):
 def spacy(folder, native, _):
     for item, document in native.pairs(lines_of(folder / "data.jsonl")):
         same_document(item, document)
-        check(sorted(name for name, score in item["cats"].items() if score) == sorted(document.get("labels", [])), "other categories")
+        check(sorted(name for name, score in item.get("cats", {}).items() if score) == sorted(document.get("labels", [])), "other categories")
     compile((folder / "to_docbin.py").read_bytes(), "to_docbin.py", "exec")
 
 
@@ -292,12 +299,12 @@ def cas_xmi(folder, native, choice):
         check(text == in_xml(document["text"]), f"{file.name}: another text")
         spans = root.findall("{http:///custom.ecore}Span")
         found = [(utf16(text, int(one.get("begin")), int(one.get("end"))), one.get("label")) for one in spans]
-        same_marks(file.name, found, [(in_xml(words), label) for words, label in native.marks(document)])
+        same_marks(file.name, found, [(in_xml(words), in_xml(label)) for words, label in native.marks(document)])
         own = "{http://www.omg.org/XMI}id"
         words = {one.get(own): mark[0] for one, mark in zip(spans, found)}
         relations = root.findall("{http:///custom.ecore}Relation")
         links = [(words[one.get("source")], words[one.get("target")], one.get("label")) for one in relations]
-        same_marks(file.name, links, [(in_xml(head), in_xml(child), label) for head, child, label in native.joined(document)])
+        same_marks(file.name, links, [(in_xml(head), in_xml(child), in_xml(label)) for head, child, label in native.joined(document)])
 
 
 def rows_of(path):
@@ -353,6 +360,8 @@ class Page(HTMLParser):
         self.texts, self.rows, self.heads, self.into = [], [], [], None
 
     def handle_starttag(self, tag, attrs):
+        check(tag not in ("script", "img", "iframe", "link", "object"), f"<{tag}> may run")
+        check(not any(name.startswith("on") for name, _ in attrs), f"an attribute of <{tag}> may run")
         if tag == "div" and ("class", "text") in attrs:
             self.texts.append("")
             self.rows.append([])
@@ -387,7 +396,6 @@ def on_page(text):
 def html_page(folder, native, _):
     page = only(folder).read_bytes().decode("utf-8")
     check("default-src 'none'" in page, "there is no strict policy")
-    check(re.search(r"<(script|img|iframe|link|object)\b|\son\w+=", re.sub(r'"[^"]*"', '""', page)) is None, "something may run")
     read = Page()
     read.feed(page)
     for text, rows, document in zip(read.texts, read.rows, (one for _, one in native.pairs(read.texts))):
@@ -515,7 +523,7 @@ def brat(folder, native, _):
     check(set(found) == {document["text"] for document in native.documents}, "a text is missing")
     for text, marks in found.items():
         spans = [span for document in native.at_text(text) for span in document["spans"]]
-        expected = without_white(text, [(span["start"], span["end"], span["label"]) for span in spans])
+        expected = without_white(text, [(span["start"], span["end"], one_word(span["label"])) for span in spans])
         same_marks(repr(text[:30]), marks, expected)
 
 
@@ -570,7 +578,7 @@ def token_rows(width):
                 texts[-1].append(row)
         for rows, document in native.pairs(texts):
             found = marks_of_tags([row[-1] for row in rows], tagging_of(choice))
-            token_marks(document["id"], [row[0] for row in rows], found, document, True)
+            token_marks(document["id"], [row[0] for row in rows], found, document, True, one_word)
 
     return verify
 

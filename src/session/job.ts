@@ -23,6 +23,12 @@ function newWorker(): Worker {
   return worker;
 }
 
+/** Nothing is taken for a result that does not say so. */
+function unknownKind(message: never): Error {
+  const { kind } = message as { readonly kind?: unknown };
+  return new Error(`The worker said something unknown (${String(kind)}). Reload the page, then try again.`);
+}
+
 /** A job under way in a worker of its own. */
 export interface RunningJob<Result> {
   readonly result: Promise<Result>;
@@ -42,7 +48,8 @@ export function startJob<Kind extends Job['kind']>(
     worker.addEventListener('message', ({ data: report }: MessageEvent<Report>) => {
       if (report.kind === 'progress') onprogress(report.progress);
       else if (report.kind === 'failed') reject(new Error(report.message));
-      else resolve(report.result as JobResults[Kind]);
+      else if (report.kind === 'done') resolve(report.result as JobResults[Kind]);
+      else reject(unknownKind(report));
     });
     worker.addEventListener('error', (event) => reject(new Error(event.message || missingPart)));
   });
@@ -77,7 +84,7 @@ export function hireLibrarian(): Librarian {
     if (reply.kind === 'partly') return asker?.onpart(reply.part);
     waiting.delete(reply.id);
     if (reply.kind === 'answered') asker?.resolve(reply.answer);
-    else asker?.reject(new Error(reply.message));
+    else asker?.reject(reply.kind === 'failed' ? new Error(reply.message) : unknownKind(reply));
   });
   worker.addEventListener('error', (event) => rejectAll(new Error(event.message || missingPart)));
   return {

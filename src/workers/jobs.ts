@@ -209,7 +209,8 @@ export async function runJob(
     case 'mirror':
       return makeAlike(database, onprogress);
     default:
-      return job satisfies never;
+      job satisfies never;
+      throw new RangeError(`no job of the kind “${String((job as { kind?: unknown }).kind)}”`);
   }
 }
 

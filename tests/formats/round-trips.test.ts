@@ -4,64 +4,22 @@ import type { AttributeValue, Attributes } from '../../src/core/span.ts';
 import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
 import { blanks, lineEnds } from '../../src/formats/brat/breaks.ts';
 import { piecesOf } from '../../src/formats/brat/fragments.ts';
-import type { Format, WriteOptions } from '../../src/formats/format.ts';
-import { formatOf, formats } from '../../src/formats/formats.ts';
+import type { WriteOptions } from '../../src/formats/format.ts';
+import { formats } from '../../src/formats/formats.ts';
 import { oneLine } from '../../src/formats/json-lines.ts';
 import { tokensOf } from '../../src/formats/writing/tokens.ts';
-import { readingsOf, sourcesOf } from '../../src/workers/importing/sources.ts';
 import { brought, carried, filledDocument, randomScheme } from './carried.ts';
-import { sourceFile, writeOptions, writtenFiles } from './reading.ts';
+import { writeOptions, writtenFiles } from './reading.ts';
+import { behindApostrophe, formatNamed, lossless, thereAndBack } from './there-and-back.ts';
 import { words } from './token-rows.ts';
 
 const runs = { numRuns: 30 };
-const formatNamed = (name: string): Format => formats.find((format) => format.name === name)!;
 
 const projects = fc.uniqueArray(filledDocument, {
   minLength: 1,
   maxLength: 3,
   selector: ({ document: { id } }) => id,
 });
-
-/** Writes documents and reads every file again as whatever it is taken for; with what was said on both ways. */
-async function thereAndBack(
-  format: Format,
-  documents: readonly OutgoingDocument[],
-  options: Partial<WriteOptions> = {},
-) {
-  const { files, losses } = await writtenFiles(format, documents, writeOptions(randomScheme, options));
-  const sources = await sourcesOf(
-    [...files]
-      .filter(([path, { length }]) => path !== '' || length > 0)
-      .map(([path, bytes]) => sourceFile(path || `export.${format.extensions[0]}`, bytes)),
-    formatOf,
-  );
-  const read: IncomingDocument[] = [];
-  const complaints: string[] = [];
-  const own = sources.filter((source) => source.format === (format.readBackWith ?? format));
-  for (const source of own) {
-    const unit = options.unit && { unit: options.unit };
-    for await (const reading of readingsOf(source, { ...unit, annotatorByFolder: true }).readings)
-      if (reading.kind === 'document') read.push(reading.document);
-      else if (reading.kind === 'problem') complaints.push(reading.problem.message);
-  }
-  return { read, complaints, losses, strangers: sources.length - own.length };
-}
-
-// Beside the data of some lie scripts, and what is said of the data.
-const lossless: readonly (readonly [name: string, others: number])[] = [
-  ['JSON Lines', 0],
-  ['JSON', 0],
-  ['Prodigy JSONL', 0],
-  ['UIMA CAS JSON', 0],
-  ['Web Annotation', 0],
-  ['PubAnnotation', 0],
-  ['spaCy', 1],
-  ['CSV', 0],
-  ['Parquet', 0],
-  ['Dataset folder', 7],
-];
-
-const behindApostrophe = 'texts that stand behind an apostrophe, which the offsets do not count';
 
 describe('a lossless format gives the same project (B34)', () => {
   test.each(lossless)('%s', async (name, others) =>

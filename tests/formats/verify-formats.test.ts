@@ -5,11 +5,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Scheme } from '../../src/core/scheme.ts';
+import type { OutgoingDocument } from '../../src/core/transfer.ts';
 import type { Format, WriteOptions } from '../../src/formats/format.ts';
 import { formats } from '../../src/formats/formats.ts';
 import type { OffsetUnit } from '../../src/formats/units.ts';
 import { jsonLines } from '../../src/formats/json-lines.ts';
 import { filledDocument, randomScheme } from './carried.ts';
+import { naughtyProject, naughtyScheme } from './naughty-project.ts';
 import { writeOptions, writtenFiles } from './reading.ts';
 import { richProject } from './rich-project.ts';
 
@@ -52,9 +55,14 @@ const exports = writers.flatMap((format) =>
   choicesOf(format).map(([choice, options]) => ({ format, choice, options })),
 );
 
-async function writeInto(folder: string, format: Format, options: Partial<WriteOptions>): Promise<void> {
-  for (const [path, bytes] of (await writtenFiles(format, project, writeOptions(randomScheme, options)))
-    .files) {
+async function writeInto(
+  folder: string,
+  format: Format,
+  options: Partial<WriteOptions>,
+  documents: readonly OutgoingDocument[] = project,
+  scheme: Scheme = randomScheme,
+): Promise<void> {
+  for (const [path, bytes] of (await writtenFiles(format, documents, writeOptions(scheme, options))).files) {
     // One of several files has none before the first.
     if (path === '' && format.isFolder) continue;
     const file = join(folder, path === '' ? `export.${format.extensions[0]}` : path);
@@ -89,6 +97,21 @@ describe.skipIf(!hasPython)('Python finds in every format what the native export
       exports.map(({ format, choice }) => `${format.name}, ${choice}: all is well`).sort(),
     );
     expect(status).toBe(0);
+  });
+
+  test('of what other programs stumble over, in every field (B34)', async () => {
+    const naughty = mkdtempSync(join(tmpdir(), 'locution-naughty-'));
+    try {
+      for (const { format, choice, options } of exports)
+        await writeInto(join(naughty, format.name, choice), format, options, naughtyProject, naughtyScheme);
+      const { files } = await writtenFiles(jsonLines, naughtyProject, writeOptions(naughtyScheme));
+      writeFileSync(join(naughty, 'native.jsonl'), files.get('')!);
+      const { said, status } = verify(naughty);
+      expect(said.filter((line) => !line.endsWith('all is well'))).toEqual([]);
+      expect({ lines: said.length, status }).toEqual({ lines: exports.length, status: 0 });
+    } finally {
+      rmSync(naughty, { recursive: true });
+    }
   });
 
   test('what is wrong by one is found in each, and so is a format that nobody checks', () => {

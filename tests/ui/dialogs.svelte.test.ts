@@ -62,7 +62,7 @@ describe('the import report', () => {
     });
     expect(dialog.getByText('a.jsonl, line 7: this is no JSON.')).toBeTruthy();
     expect(dialog.getByText('b.txt: this text is already here.')).toBeTruthy();
-    expect(dialog.getByText(/Threat/).textContent).toMatch(/Threat\s*5/);
+    expect(dialog.getByText('Threat').closest('li')?.textContent).toMatch(/Threat\s*5/);
     expect(dialog.getByRole('heading', { name: 'New relations' })).toBeTruthy();
     expect(dialog.getByText('Doubts')).toBeTruthy();
     expect(dialog.queryByRole('heading', { name: 'New attributes' })).toBeNull();

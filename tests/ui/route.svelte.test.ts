@@ -35,6 +35,11 @@ describe('an address', () => {
     '#/__proto__',
     '#////',
     '#/javascript:alert(1)',
+    '#/<img src=x onerror=alert(1)>',
+    '#/\u202esgnittes',
+    '#/constructor/%',
+    '#/SETTINGS',
+    `#/${'settings'.repeat(100_000)}`,
   ])('“%s” that nobody has made leads to the desk', (hash) => {
     expect(parseRoute(hash)).toEqual({ screen: 'annotate' });
   });
@@ -60,6 +65,18 @@ describe('an address', () => {
     );
     for (const screen of ['search', 'documents', 'labels', 'statistics', 'settings', 'annotate'] as const)
       expect(parseRoute(addressOf({ screen }))).toEqual({ screen });
+  });
+
+  test.each([
+    '__proto__',
+    '<img src=x onerror=alert(1)>',
+    '\u202etxt.exe',
+    'javascript:alert(1)',
+    '😀'.repeat(50_000),
+  ])('asks for a document by what it says, and for nothing else', (documentId) => {
+    const hash = `#/annotate/${encodeURIComponent(documentId)}/__proto__/constructor`;
+    expect(parseRoute(hash)).toEqual({ screen: 'annotate', documentId });
+    expect(Object.getPrototypeOf(parseRoute(hash))).toBe(Object.prototype);
   });
 
   test('may be anything at all', () => {

@@ -47,5 +47,5 @@ function* writeDocument(
 
 /** White space parts columns. */
 function oneWord(label: string): string {
-  return label.replace(/\s+/gu, '_');
+  return label.replace(/[\s\x1c-\x1f\x85]+/gu, '_'); // eslint-disable-line no-control-regex -- Python splits lines at them
 }
