@@ -14,6 +14,13 @@ export const workloads: readonly Workload[] = [
   { name: '5 MB, 20,000 spans', bytes: 5_000_000, spans: 20_000 },
 ];
 
+/** Shapes of text that are harder than their size. */
+export const edges: readonly { readonly name: string; readonly write: (seed: number) => Report }[] = [
+  { name: 'one line of 1 MB, 1,000 spans', write: oneLine },
+  { name: '20,000 lines of 10 characters, 1,000 spans', write: shortLines },
+  { name: '2,000 spans stacked on one paragraph', write: stacked },
+];
+
 /** The share of the spans that overlap another one. */
 export const overlapShare = 0.15;
 
@@ -67,6 +74,45 @@ export function jsonLine({ title, text, spans }: Report): string {
     })),
     relations: [],
   })}\n`;
+}
+
+/** One line without an end, as a careless export gives it. */
+function oneLine(seed: number): Report {
+  const report = generateReport({ bytes: 1_000_000, spans: 1_000 }, seed);
+  // As long as before, so that every span stays where it is.
+  return { ...report, text: report.text.replaceAll('\n', ' ') };
+}
+
+/** Twenty thousand lines of ten characters, every twentieth of them marked. */
+function shortLines(seed: number): Report {
+  const chance = new Chance(seed);
+  const body = Array.from({ length: 20_000 }, (_, line) =>
+    `${line} ${chance.pick(words.country)}abcdefghij`.slice(0, 10),
+  );
+  const lines = [`Report ${seed}`, ...body, `The end of report ${seed}`];
+  const text = lines.join('\n');
+  const spans: MarkedRange[] = [];
+  let start = 0;
+  for (const [index, { length }] of lines.entries()) {
+    if (index % 20 === 10) spans.push({ start, end: start + length, label: chance.pick(labels) });
+    start += length + 1;
+  }
+  return { title: `Report ${seed}`, text, spans };
+}
+
+/** Two thousand spans that all cover the middle of one paragraph, in a report of 3 KB. */
+function stacked(seed: number): Report {
+  const chance = new Chance(seed);
+  const text = writeText(3_000, seed, chance);
+  const start = text.indexOf('\n\n') + 2;
+  const end = text.indexOf('\n\n', start);
+  const middle = (start + end) >> 1;
+  const spans = Array.from({ length: 2_000 }, () => ({
+    start: chance.between(start, middle - 10),
+    end: chance.between(middle + 10, end),
+    label: chance.pick(labels),
+  }));
+  return { title: `Report ${seed}`, text, spans: spans.sort((a, b) => a.start - b.start || b.end - a.end) };
 }
 
 /** Chance that repeats itself: mulberry32, by Tommy Ettinger. */

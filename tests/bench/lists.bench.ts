@@ -10,7 +10,7 @@ const labels = 500;
 const name = '500 labels, 5,000 spans in a document, 10,000 documents';
 
 /** Everything that is long at once: the labels, the spans of the open document, and the documents. */
-test(name, { tag: '@full' }, async ({ page }, info) => {
+test(name, { tag: '@lists' }, async ({ page }, info) => {
   const notes = new Notes();
   const { path, title, text } = writeProject(info.outputPath());
   const reader = await Reader.start(page);

@@ -6,6 +6,12 @@ export type Awaited =
   | { readonly kind: 'painted'; readonly more: 1 | -1 }
   /** As many spans are painted as before, but not with the same labels. */
   | { readonly kind: 'relabelled' }
+  /** Something that the selector finds ends with these words and is in the page. */
+  | { readonly kind: 'shown'; readonly selector: string; readonly last: string }
+  /** The number of elements that the selector finds changes by that much. */
+  | { readonly kind: 'counted'; readonly selector: string; readonly more: number }
+  /** The named range of highlight covers words in view. */
+  | { readonly kind: 'focused' }
   /** Anything in the page is drawn anew, or a field has taken what was typed and nothing needs to be. */
   | { readonly kind: 'drawn' };
 
@@ -24,13 +30,15 @@ export interface Timing {
 export interface Scrolling {
   /** The time from each frame to the next. */
   readonly frames: readonly number[];
+  /** For how long at a stretch a line in view was not drawn, each time that one was not. */
+  readonly blanks: readonly number[];
   readonly longTasks: readonly number[];
 }
 
 /** What the bench puts into the page beside the app, which knows nothing of it. */
 interface Probe {
   /** Measures from the next click, or key that is no modifier; `timing` then resolves. */
-  arm(event: 'click' | 'keydown', awaited: Awaited, andSaved: boolean): void;
+  arm(event: 'click' | 'keydown' | 'pointerdown' | 'pointerup', awaited: Awaited, andSaved: boolean): void;
   timing(): Promise<Timing>;
   startScrolling(): void;
   stopScrolling(): Promise<Scrolling>;
@@ -38,6 +46,8 @@ interface Probe {
   calm(): Promise<void>;
   /** A place in the words in view, `share` of the way down the window, with words enough after it in its line. */
   wordsAt(share: number): { readonly x: number; readonly y: number } | undefined;
+  /** A place on a span in view that has not the focus, from `share` of the way down the window on. */
+  spanAt(share: number): { readonly x: number; readonly y: number } | undefined;
   /** How much the window on the text shows, how far it can scroll, and where it is on the page. */
   scroller(): { readonly height: number; readonly range: number; readonly x: number; readonly y: number };
 }
@@ -57,6 +67,7 @@ export function installProbe(): void {
   observer.observe({ type: 'longtask', buffered: true });
   let timing: Promise<Timing> | undefined;
   let frames: number[] | undefined;
+  let blanks: number[] = [];
 
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
   const wait = (delayMs: number) => new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -103,6 +114,31 @@ export function installProbe(): void {
       [...highlight].some(({ startContainer }) => root.contains(startContainer)),
     );
 
+  /** Whether at the top, in the middle or at the bottom of the window stands a section that is not drawn. */
+  const hasBlank = (): boolean => {
+    const box = textbox();
+    const view = box?.closest('.viewport')?.getBoundingClientRect();
+    if (!box || !view) return false;
+    const x = box.getBoundingClientRect().left + 40;
+    return [view.top + 8, view.top + view.height / 2, view.bottom - 8].some((y) => {
+      const section = document.elementFromPoint(x, y)?.closest('.section');
+      return section?.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === false;
+    });
+  };
+
+  const focusedRange = (): AbstractRange | undefined => {
+    for (const [name, highlight] of CSS.highlights)
+      if (name.startsWith('focus-')) for (const range of highlight) return range;
+    return undefined;
+  };
+
+  const boxOf = ({ startContainer, startOffset, endContainer, endOffset }: AbstractRange): DOMRect => {
+    const range = document.createRange();
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
+    return range.getBoundingClientRect();
+  };
+
   const condition = (awaited: Awaited): (() => boolean) => {
     if (awaited.kind === 'opened')
       return () => {
@@ -114,6 +150,25 @@ export function installProbe(): void {
           isHighlighted(root)
         );
       };
+    if (awaited.kind === 'shown')
+      return () => {
+        const root = document.querySelector(awaited.selector);
+        return root !== null && endmostText(root, 'lastChild') === awaited.last;
+      };
+    if (awaited.kind === 'counted') {
+      const all = document.querySelectorAll(awaited.selector).length;
+      return () => document.querySelectorAll(awaited.selector).length === all + awaited.more;
+    }
+    if (awaited.kind === 'focused') {
+      const before = focusedRange();
+      return () => {
+        const range = focusedRange();
+        if (!range || range === before) return false;
+        const box = boxOf(range);
+        const view = textbox()?.parentElement?.closest('.viewport')?.getBoundingClientRect();
+        return view !== undefined && box.bottom > view.top && box.top < view.bottom;
+      };
+    }
     if (awaited.kind === 'drawn') {
       let isDrawn = false;
       const watcher = new MutationObserver(() => {
@@ -195,9 +250,19 @@ export function installProbe(): void {
     startScrolling() {
       const recorded: number[] = [];
       frames = recorded;
+      blanks = [];
+      let blankSince: number | undefined;
       const record = (time: number) => {
         recorded.push(time);
         if (frames === recorded) requestAnimationFrame(record);
+        void endOfFrame().then(() => {
+          const isBlank = hasBlank();
+          if (isBlank) blankSince ??= time;
+          else if (blankSince !== undefined) {
+            blanks.push(time - blankSince);
+            blankSince = undefined;
+          }
+        });
       };
       requestAnimationFrame(record);
     },
@@ -206,7 +271,7 @@ export function installProbe(): void {
       const times = frames ?? [];
       frames = undefined;
       const intervals = times.slice(1).map((time, index) => time - times[index]!);
-      return { frames: intervals, longTasks: await longTasks(times[0] ?? performance.now()) };
+      return { frames: intervals, blanks, longTasks: await longTasks(times[0] ?? performance.now()) };
     },
 
     async calm() {
@@ -232,6 +297,31 @@ export function installProbe(): void {
         if (node instanceof Text && node.length - place!.offset > 60) return { x, y };
       }
       return undefined;
+    },
+
+    spanAt(share) {
+      const window = this.scroller();
+      const [top, bottom] = [window.y - window.height / 2, window.y + window.height / 2];
+      const focused = focusedRange();
+      const boxes = [...CSS.highlights]
+        .filter(([name]) => name.startsWith('label-'))
+        .flatMap(([, highlight]) => [...highlight])
+        .filter(
+          (range) =>
+            range.startOffset !== focused?.startOffset || range.startContainer !== focused.startContainer,
+        )
+        .map((range) => {
+          const whole = document.createRange();
+          whole.setStart(range.startContainer, range.startOffset);
+          whole.setEnd(range.endContainer, range.endOffset);
+          return whole.getClientRects()[0];
+        })
+        .filter(
+          (box) => box !== undefined && box.top > top + share * window.height && box.bottom < bottom - 20,
+        )
+        .sort((a, b) => a!.top - b!.top || a!.left - b!.left);
+      const box = boxes[0];
+      return box && { x: box.left + Math.min(10, box.width / 2), y: box.top + box.height / 2 };
     },
 
     scroller() {

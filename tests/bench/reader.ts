@@ -66,6 +66,59 @@ export class Reader {
     ).toBeGreaterThan(1);
   }
 
+  /** Clicks on a span in the text, `share` of the way down the window; nothing where none is in view there. */
+  async focus(share: number): Promise<Timing | undefined> {
+    const place = await this.#page.evaluate((at) => window.locutionBench.spanAt(at), share);
+    if (!place) return undefined;
+    await this.calm();
+    await this.#arm('click', { kind: 'focused' }, false);
+    await this.#page.mouse.click(place.x, place.y);
+    return this.#timing();
+  }
+
+  /** Goes to a span by its row in the list, which is scrolled to that share of it before. */
+  async jumpByList(share: number): Promise<Timing> {
+    const list = this.#page.getByRole('list', { name: 'Spans' });
+    await list.evaluate((element, at) => {
+      let scroller: Element | null = element;
+      while (scroller && scroller.scrollHeight <= scroller.clientHeight + 1)
+        scroller = scroller.parentElement;
+      if (scroller) scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) * at;
+    }, share);
+    await this.calm();
+    const rows = list.getByRole('listitem');
+    const row = rows
+      .nth(Math.floor((await rows.count()) / 2))
+      .getByRole('button')
+      .first();
+    await row.hover();
+    await this.#arm('click', { kind: 'focused' }, false);
+    await row.click();
+    return this.#timing();
+  }
+
+  /** Drags over words, and back to nothing with a click. */
+  async drag(share: number): Promise<void> {
+    const place = await this.#page.evaluate((at) => window.locutionBench.wordsAt(at), share);
+    if (!place) return;
+    await this.#page.mouse.move(place.x, place.y);
+    await this.#page.mouse.down();
+    for (let step = 1; step <= 30; step++) await this.#page.mouse.move(place.x + step * 8, place.y + step);
+    await this.#page.mouse.up();
+    await this.#page.keyboard.press('Escape');
+    await this.#page.keyboard.press('Escape');
+  }
+
+  /** Widens a selection by keyboard, step by step. */
+  async widen(share: number): Promise<void> {
+    const place = await this.#page.evaluate((at) => window.locutionBench.wordsAt(at), share);
+    if (!place) return;
+    await this.#page.mouse.click(place.x, place.y);
+    for (let step = 0; step < 15; step++) await this.#page.keyboard.press('Shift+ArrowRight');
+    for (let step = 0; step < 5; step++) await this.#page.keyboard.press('Shift+ArrowDown');
+    await this.#page.keyboard.press('ArrowLeft');
+  }
+
   /** Presses a key that changes what is marked. */
   async press(key: string, awaited: Awaited, andSaved = true): Promise<Timing> {
     await this.calm();
@@ -133,7 +186,11 @@ export class Reader {
     return scroller;
   }
 
-  async #arm(event: 'click' | 'keydown', awaited: Awaited, andSaved: boolean): Promise<void> {
+  async #arm(
+    event: 'click' | 'keydown' | 'pointerdown' | 'pointerup',
+    awaited: Awaited,
+    andSaved: boolean,
+  ): Promise<void> {
     await this.#page.evaluate(([name, wanted, saved]) => window.locutionBench.arm(name, wanted, saved), [
       event,
       awaited,
