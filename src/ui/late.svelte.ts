@@ -38,3 +38,13 @@ export class LatePart {
     this.#component ??= (await this.#fetchPart()).default;
   }
 }
+
+/** Does what is not needed for the first look at the page when that has been drawn. */
+export function onceDrawn(work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => (timer = setTimeout(work)));
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
