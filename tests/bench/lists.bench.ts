@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { generateReport, jsonLine } from './generator.ts';
 import { Notes } from './notes.ts';
+import { ask } from './searching.ts';
 import { Reader } from './reader.ts';
 import { attachmentName } from './reporter.ts';
 
@@ -76,25 +77,6 @@ async function search(page: Page, reader: Reader, notes: Notes): Promise<void> {
     const { complete } = await ask(page, query);
     notes.add('search for a phrase, pause in typing included, until complete', complete);
   }
-}
-
-/** Types a query, and gives back the milliseconds until there is something, and until there is everything. */
-async function ask(page: Page, query: string): Promise<{ result: number; complete: number }> {
-  const box = page.getByRole('searchbox', { name: 'Search all documents' });
-  const status = page.getByRole('status', { name: 'Search', exact: true });
-  await box.fill('');
-  await expect(status).toBeEmpty();
-  const start = performance.now();
-  const timed = async (awaited: Promise<unknown>) => {
-    await awaited;
-    return performance.now() - start;
-  };
-  await box.fill(query);
-  const complete = status.filter({ hasText: /\d documents?\.$|^Nothing was found\.$/ });
-  const result = page.getByRole('list', { name: 'Results' }).getByRole('heading').first().or(complete);
-  const times = [result.first(), complete].map((awaited) => timed(awaited.waitFor({ timeout: 300_000 })));
-  const [untilResult, untilComplete] = await Promise.all(times);
-  return { result: untilResult!, complete: untilComplete! };
 }
 
 function small(seed: number) {

@@ -1,3 +1,6 @@
+/** The event from which it is counted. */
+export type Begin = 'click' | 'keydown' | 'change';
+
 /** What the bench waits for in the page. */
 export type Awaited =
   /** A document with these first and last lines stands in the text box, and highlights lie on it. */
@@ -10,6 +13,8 @@ export type Awaited =
   | { readonly kind: 'shown'; readonly selector: string; readonly last: string }
   /** The number of elements that the selector finds changes by that much. */
   | { readonly kind: 'counted'; readonly selector: string; readonly more: number }
+  /** What the selector finds says these words. */
+  | { readonly kind: 'says'; readonly selector: string; readonly words: string }
   /** The named range of highlight covers words in view. */
   | { readonly kind: 'focused' }
   /** Anything in the page is drawn anew, or a field has taken what was typed and nothing needs to be. */
@@ -38,7 +43,7 @@ export interface Scrolling {
 /** What the bench puts into the page beside the app, which knows nothing of it. */
 interface Probe {
   /** Measures from the next click, or key that is no modifier; `timing` then resolves. */
-  arm(event: 'click' | 'keydown' | 'pointerdown' | 'pointerup', awaited: Awaited, andSaved: boolean): void;
+  arm(event: Begin, awaited: Awaited, andSaved: boolean): void;
   timing(): Promise<Timing>;
   startScrolling(): void;
   stopScrolling(): Promise<Scrolling>;
@@ -155,6 +160,11 @@ export function installProbe(): void {
         const root = document.querySelector(awaited.selector);
         return root !== null && endmostText(root, 'lastChild') === awaited.last;
       };
+    if (awaited.kind === 'says')
+      return () =>
+        [...document.querySelectorAll(awaited.selector)].some((one) =>
+          one.textContent?.includes(awaited.words),
+        );
     if (awaited.kind === 'counted') {
       const all = document.querySelectorAll(awaited.selector).length;
       return () => document.querySelectorAll(awaited.selector).length === all + awaited.more;

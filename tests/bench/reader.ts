@@ -1,5 +1,5 @@
 import { expect, type CDPSession, type Locator, type Page } from '@playwright/test';
-import { installProbe, type Awaited, type Scrolling, type Timing } from './probe.ts';
+import { installProbe, type Awaited, type Begin, type Scrolling, type Timing } from './probe.ts';
 
 /** Somebody who reads and marks in the built page by click, wheel and key, with a watch in the other hand. */
 export class Reader {
@@ -127,6 +127,14 @@ export class Reader {
     return this.#timing();
   }
 
+  /** Does something that begins with such an event, and waits for what comes of it. */
+  async timed(event: Begin, awaited: Awaited, act: () => Promise<unknown>): Promise<Timing> {
+    await this.calm();
+    await this.#arm(event, awaited, false);
+    await act();
+    return this.#timing();
+  }
+
   /** Turns the wheel through so many windows of text, and back where the text ends. */
   async scroll(windows: number): Promise<Scrolling> {
     const { height, range } = await this.#overText();
@@ -186,11 +194,7 @@ export class Reader {
     return scroller;
   }
 
-  async #arm(
-    event: 'click' | 'keydown' | 'pointerdown' | 'pointerup',
-    awaited: Awaited,
-    andSaved: boolean,
-  ): Promise<void> {
+  async #arm(event: Begin, awaited: Awaited, andSaved: boolean): Promise<void> {
     await this.#page.evaluate(([name, wanted, saved]) => window.locutionBench.arm(name, wanted, saved), [
       event,
       awaited,

@@ -77,9 +77,11 @@ export function tasksOf(
   const thread = busiestPage(events);
   if (thread === undefined) return [];
   const own = events.filter((event) => threadOf(event) === thread && event.dur !== undefined);
+  const profiler = events.filter(({ name }) => name === 'Profile');
   const samples = samplesOf(events.filter(({ pid }) => String(pid) === thread.split(' ')[0]));
   return own
     .filter(({ name, dur }) => name === 'RunTask' && dur! >= atLeastMs * 1000)
+    .filter((task) => !profiler.some(({ ts }) => isWithin(ts, task)))
     .sort((a, b) => b.dur! - a.dur!)
     .map((task) => ({
       ms: task.dur! / 1000,
@@ -104,8 +106,9 @@ function busiestPage(events: readonly TraceEvent[]): string | undefined {
   for (const event of events)
     if (event.name === 'thread_name' && event.args?.name === 'CrRendererMain') busy.set(threadOf(event), 0);
   for (const event of events) {
-    const sum = busy.get(threadOf(event));
-    if (event.name === 'RunTask' && sum !== undefined) busy.set(threadOf(event), sum + (event.dur ?? 0));
+    const before = busy.get(threadOf(event));
+    if (event.name === 'RunTask' && before !== undefined)
+      busy.set(threadOf(event), before + (event.dur ?? 0));
   }
   return [...busy].sort(([, a], [, b]) => b - a)[0]?.[0];
 }

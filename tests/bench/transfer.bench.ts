@@ -3,7 +3,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { compareMany, writeMany } from './many-documents.ts';
 import { Notes } from './notes.ts';
 import { plainPuts } from './plain-puts.ts';
+import { Reader } from './reader.ts';
 import { attachmentName } from './reporter.ts';
+import { useMany } from './using-many.ts';
 import { watched, type Watched } from './watching.ts';
 
 /** `LOCUTION_TRANSFER_DOCUMENTS=5000` makes a quick run of it. */
@@ -24,8 +26,7 @@ for (const spans of [10, 1]) {
       spans,
       firstSeed: documents + 1,
     });
-    await page.goto('./');
-    await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
+    const reader = await Reader.start(page);
 
     const imported = await watched(browser, page, () => importAll(page, whole!));
     note(notes, 'import, until listed and saved', imported);
@@ -33,6 +34,8 @@ for (const spans of [10, 1]) {
     const stopped = await watched(browser, page, () => cancelHalfWay(page, cancelled!));
     note(notes, 'import that is cancelled half way', stopped);
     await expectOnlyTheFirst(page);
+    await useMany(page, reader, notes, documents * spans);
+    await page.getByRole('link', { name: 'Annotate', exact: true }).click();
 
     const exported = await watched(browser, page, () => exportAll(page, back!));
     note(notes, 'export, read back and saved', exported);

@@ -45,6 +45,7 @@ type Operation = (this: unknown, ...args: unknown[]) => unknown;
 export function failing(nth: number, manner: Manner, name?: string): Fault {
   let count = 0;
   let struck: string | undefined;
+  let isOver = false;
   const restore = doors.flatMap(([prototype, names]) =>
     names.map((verb) => {
       const methods = prototype as Record<string, Operation>;
@@ -52,7 +53,8 @@ export function failing(nth: number, manner: Manner, name?: string): Fault {
       methods[verb] = function (this: unknown, ...args) {
         // The stand-in for the browser opens its own one to upgrade in.
         const isElsewhere = name !== undefined && databaseOf(this)?.name !== name;
-        if (isElsewhere || args[1] === 'versionchange') return original.apply(this, args);
+        // A database that was opened meanwhile holds on to this function.
+        if (isOver || isElsewhere || args[1] === 'versionchange') return original.apply(this, args);
         const isIt = ++count === nth;
         const isDown = manner === 'sticks' && count >= nth;
         if (isIt) struck = `${verb} of ${placeOf(this)}`;
@@ -64,7 +66,10 @@ export function failing(nth: number, manner: Manner, name?: string): Fault {
       return () => (methods[verb] = original);
     }),
   );
-  const end = () => restore.forEach((undo) => undo());
+  const end = () => {
+    isOver = true;
+    restore.forEach((undo) => undo());
+  };
   return { count: () => count, struck: () => struck, end };
 }
 

@@ -39,8 +39,12 @@ class Model {
   );
   /** The fault that strikes in the next command. */
   fault: { readonly nth: number; readonly manner: Manner } | undefined;
-  /** The tab whose last steps are not saved, and how the documents were before each of them. */
-  unsaved: { readonly tab: number; readonly before: Map<string, History>[] } | undefined;
+  /**
+   * The tab whose last steps are not said to be saved, how the documents were before each of them, and how many changes the
+   * log had by then: one that is in it may still not be said to be, as when only reading failed.
+   */
+  unsaved:
+    { readonly tab: number; readonly before: Map<string, History>[]; readonly known: number } | undefined;
 
   copy(): Map<string, History> {
     return new Map(
@@ -91,6 +95,11 @@ class Real {
       await session.openDocument(documentId);
     }
     return session;
+  }
+
+  /** How many changes the log has. */
+  logged(): Promise<number> {
+    return this.desk.database.changes.count();
   }
 
   /** Whether every tab shows the model, and the storage has what its log says. */
@@ -173,6 +182,7 @@ abstract class Doing implements Step {
     if (session.saving.status === 'saved') model.unsaved = undefined;
     const history = model.documents.get(this.documentId)!;
     const before = model.copy();
+    const known = await real.logged();
     const { fault: plan } = model;
     model.fault = undefined;
     const fault = plan && failing(plan.nth, plan.manner);
@@ -189,7 +199,7 @@ abstract class Doing implements Step {
     if (fault?.struck()) counted.faults++;
     await recover(real, tab);
     if (session.saving.status === 'failed') {
-      model.unsaved ??= { tab, before: [] };
+      model.unsaved ??= { tab, before: [], known };
       if (after) model.unsaved.before.push(before);
     } else {
       model.unsaved = undefined;
@@ -352,6 +362,7 @@ class UndoRedo extends Doing {
     const { undo, redo } = history;
     const before = model.copy();
     const session = await real.on(this.tab, this.documentId);
+    const known = await real.logged();
     const [from, to] = this.way === 'undo' ? [undo, redo] : [redo, undo];
     const { fault: plan } = model;
     model.fault = undefined;
@@ -370,7 +381,8 @@ class UndoRedo extends Doing {
     fault?.end();
     if (fault?.struck()) counted.faults++;
     await recover(real, this.tab);
-    if (session.saving.status === 'failed') model.unsaved = { tab: this.tab, before: next ? [before] : [] };
+    if (session.saving.status === 'failed')
+      model.unsaved = { tab: this.tab, before: next ? [before] : [], known };
     await real.check(model);
   }
 
@@ -433,12 +445,12 @@ class Reload implements Step {
     const tab = model.unsaved?.tab ?? this.tab;
     if (!this.isKilled) await save(model, real);
     const lost = model.unsaved?.before ?? [];
-    const known = await real.desk.database.changes.count();
+    const known = model.unsaved?.known ?? (await real.logged());
     if (this.isKilled) counted.kills++;
     await real.sit(tab);
     await rest(real);
     // What was never announced as saved is there whole, in order, or not at all: the second copy may have had it.
-    const back = (await real.desk.database.changes.count()) - known;
+    const back = (await real.logged()) - known;
     expect(back).toBeLessThanOrEqual(lost.length);
     counted.broughtBack += back;
     if (lost[back]) model.restore(lost[back]);

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vite';
+
+/** One script that a bare page can be given. */
+export default defineConfig({
+  build: {
+    outDir: '../../../test-results/bench-peer',
+    emptyOutDir: true,
+    minify: true,
+    lib: { entry: 'page.js', formats: ['iife'], name: 'peer', fileName: () => 'peer.js' },
+  },
+});
