@@ -27,8 +27,10 @@ export async function reopen(
   // Looked at over a connection of its own: live queries must not show what is not the work of this tab.
   const probe = new Database(database.openedWith);
   probe.mustExist = true;
+  let isOpen = false;
   try {
     await probe.open();
+    isOpen = true;
     const fault = await faultOf(probe, seq, landmarks);
     if (fault) return fault;
     // Dexie may have begun to open it by itself, and holds a connection then that it would wait for without end.
@@ -37,7 +39,8 @@ export async function reopen(
     return undefined;
   } catch (error) {
     database.close({ disableAutoOpen: true });
-    return isMissing(error) ? replaced : storageProblem(error);
+    // Later an abort is that of a transaction, and says nothing of what is there.
+    return !isOpen && isMissing(error) ? replaced : storageProblem(error);
   } finally {
     probe.close({ disableAutoOpen: true });
   }

@@ -11,6 +11,7 @@ export default defineConfig({
   outputDir: '../../test-results/bench',
   reporter: [['line'], ['./reporter.ts']],
   workers: 1,
+  use: { ...journeys.use, actionTimeout: 60_000 },
   timeout: 30 * 60_000,
   webServer: { ...server, command: `npx vite preview --outDir ${dist}` },
 });

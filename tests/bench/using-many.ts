@@ -47,7 +47,8 @@ export async function useMany(page: Page, reader: Reader, notes: Notes, spans: n
 }
 
 async function turnPages(page: Page, reader: Reader, notes: Notes): Promise<void> {
-  await page.getByRole('option').first().click();
+  await page.getByRole('link', { name: 'Annotate', exact: true }).click();
+  await page.getByRole('listbox', { name: 'Documents' }).getByRole('option').first().click();
   const title = page.getByRole('textbox', { name: 'Document text' });
   await expect(title).toContainText('Report');
   for (let turn = 2; turn < 8; turn++) {

@@ -1,6 +1,7 @@
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../../../src/storage/database.ts';
+import { failing } from '../../storage/faults.ts';
 import { failingWrite, marking, newWorkspace } from '../../storage/workspace.ts';
 import { span } from '../../annotated.ts';
 import { ChangeLog } from '../../../src/session/log/change-log.svelte.ts';
@@ -71,6 +72,24 @@ describe('a connection that the browser closes under the page', () => {
     expect(desk.notation()).toBe('[Ada](claim) denied [it](appeal)');
     expect(desk.session.superseded).toBeUndefined();
   });
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    'that fails at step %i of looking at what is there does not make it another database (A31)',
+    async (step) => {
+      const desk = await newDesk(['Ada denied it']);
+      // Several landmarks are looked at in one transaction.
+      for (const label of ['claim', 'denial', 'accusation']) mark(desk, 'Ada', label);
+      await desk.saved();
+      closeUnder();
+      const fault = failing(step, 'aborts');
+      mark(desk, 'it', 'appeal');
+      await desk.session.settle();
+      fault.end();
+      desk.session.retrySaving();
+      await desk.saved();
+      expect(await rows(desk)).toHaveLength(4);
+    },
+  );
 
   test('lets what waited be saved once as soon as it can be opened (A31)', async () => {
     const desk = await newDesk(['Ada denied it']);
