@@ -6,6 +6,7 @@ import type { FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
 import type { BackupState } from '../../formats/backup/backup-reading.ts';
 import type { Database } from '../../storage/database.ts';
+import { erasedIn } from '../../storage/erasing/tombstones.ts';
 import { keptChanges, keptDocumentIds } from '../../storage/kept.ts';
 import { lastSeq } from '../../storage/log.ts';
 import type { Fate } from '../../storage/restoring/homes.ts';
@@ -30,6 +31,8 @@ export interface DryRun {
     /** Their ids belong to documents of another project here. */
     readonly elsewhere: number;
   };
+  /** What was deleted for good here, and would come back: perhaps the project itself, and documents by their titles. */
+  readonly erased: { readonly isProject: boolean; readonly titles: readonly string[] };
   /** Documents that are here and not in the backup. */
   readonly onlyHere: number;
   /** Spans on the documents that are new. */
@@ -70,11 +73,24 @@ export async function dryRun(
       otherText: count('otherText'),
       elsewhere: count('elsewhere'),
     },
+    erased: await erasedAmong(database, incoming),
     onlyHere: here.documents - count('same') - count('differing'),
     spans: all.reduce((sum, { fate, spans }) => sum + (fate === 'new' ? spans : 0), 0),
     changes: { new: isNew, known: incoming.changes.length - isNew },
     conflicts: isHere && project ? merged(here, incoming).conflicts : [],
     problems,
+  };
+}
+
+async function erasedAmong(
+  database: Database,
+  { projectId, documents }: Incoming,
+): Promise<DryRun['erased']> {
+  const isErased = await erasedIn(database);
+  const back = isErased ? [...documents.values()].filter(({ document }) => isErased(document.id)) : [];
+  return {
+    isProject: isErased?.(projectId) ?? false,
+    titles: back.map(({ document }) => document.title),
   };
 }
 
