@@ -50,11 +50,18 @@ export class SpanIndex {
   lanes(range: Range): Map<Span, number> {
     const lanes = new Map<Span, number>();
     let open: { end: number; lane: number }[] = [];
+    const taken: boolean[] = [];
     for (let index = this.#clusterStart(range.start); index < this.spans.length; index++) {
       const span = this.spans[index]!;
       if (span.start >= range.end) break;
-      open = open.filter(({ end }) => end > span.start);
-      const lane = lowestFree(open.map((taken) => taken.lane));
+      open = open.filter(({ end, lane }) => {
+        const isOpen = end > span.start;
+        taken[lane] = isOpen;
+        return isOpen;
+      });
+      const free = taken.indexOf(false);
+      const lane = free < 0 ? taken.length : free;
+      taken[lane] = true;
       open.push({ end: span.end, lane });
       if (span.end > range.start) lanes.set(span, lane);
     }
@@ -80,12 +87,6 @@ export class SpanIndex {
 /** Shortest first; of equal ones the later in order first, as it lies on top. */
 function innermostFirst(a: Span, b: Span): number {
   return a.end - a.start - (b.end - b.start) || b.start - a.start || (a.id < b.id ? 1 : -1);
-}
-
-function lowestFree(taken: readonly number[]): number {
-  let lane = 0;
-  while (taken.includes(lane)) lane++;
-  return lane;
 }
 
 /** The first index below `length` for which the condition holds and holds ever after; `length` if there is none. */

@@ -12,7 +12,7 @@ const annotated = ['3 KB, 15 spans', '100 KB, 500 spans', '1 MB, 5,000 spans', '
 const [, , large, largest] = annotated as [string, string, string, string];
 const line = 'one line of 1 MB, 1,000 spans';
 export const startName = 'start';
-export const manyName = /^100,000 documents of 2 KB, 1,000,000 spans/;
+const manyName = /^100,000 documents of 2 KB, 1,000,000 spans/;
 
 /** The aims in the order in which they were set. */
 export function aimsOf(measured: readonly Measured[]): Aim[] {

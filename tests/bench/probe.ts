@@ -66,7 +66,7 @@ declare global {
 /** Runs in the page before anything of the app does. Must be whole in itself, as it is sent there as source. */
 export function installProbe(): void {
   const calmWithinMs = 2_000;
-  const patienceMs = 60_000;
+  const patienceMs = 30_000;
   const tasks: PerformanceEntry[] = [];
   const observer = new PerformanceObserver((list) => void tasks.push(...list.getEntries()));
   observer.observe({ type: 'longtask', buffered: true });

@@ -68,9 +68,12 @@ export class Reader {
 
   /** Clicks on a span in the text, `share` of the way down the window; nothing where none is in view there. */
   async focus(share: number): Promise<Timing | undefined> {
+    // A span that has the focus already would not take it again, and two clicks at once on one would be a double one.
+    await this.#page.keyboard.press('Escape');
+    await this.#page.waitForTimeout(600);
+    await this.calm();
     const place = await this.#page.evaluate((at) => window.locutionBench.spanAt(at), share);
     if (!place) return undefined;
-    await this.calm();
     await this.#arm('click', { kind: 'focused' }, false);
     await this.#page.mouse.click(place.x, place.y);
     return this.#timing();
@@ -92,9 +95,8 @@ export class Reader {
       .getByRole('button')
       .first();
     await row.hover();
-    await this.#arm('click', { kind: 'focused' }, false);
-    await row.click();
-    return this.#timing();
+    await this.#page.keyboard.press('Escape');
+    return this.timed('click', { kind: 'focused' }, () => row.click());
   }
 
   /** Drags over words, and back to nothing with a click. */

@@ -4,7 +4,7 @@ import type { Notes } from './notes.ts';
 import { installProbe, type Awaited, type Timing } from './probe.ts';
 
 /** What a browser does with the same text when nobody helps it: one element, one a paragraph, one a span. */
-export const yardsticks = ['pre', 'p', 'mark'] as const;
+const yardsticks = ['pre', 'p', 'mark'] as const;
 type Yardstick = (typeof yardsticks)[number];
 
 /** How long naive marks may take to be there before the case is left. */
