@@ -322,7 +322,9 @@ export class Session implements Workplace {
   /** What is no work could not be written. While work cannot be either, that is said already, and weighs more. */
   tellUnkept(what: string, error: unknown): void {
     const { kind, message } = storageProblem(error);
-    if (kind !== 'closed' && this.#log.saving.status !== 'failed') this.messages.alert(`${what}: ${message}`);
+    // A transaction that was aborted is said to be closed too, while the database stands open.
+    const isClosed = kind === 'closed' && !this.#database.isOpen();
+    if (!isClosed && this.#log.saving.status !== 'failed') this.messages.alert(`${what}: ${message}`);
   }
 
   #tellConflicts([span, ...more]: readonly Span[]): void {

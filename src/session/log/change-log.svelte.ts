@@ -128,7 +128,9 @@ export class ChangeLog {
   async settled(): Promise<boolean> {
     const written = this.#writing.then(() => this.#healing);
     await Promise.race([written, new Promise<void>((resolve) => this.#waiting.add(resolve))]);
-    return this.#saving.status === 'saved';
+    // All is written while the second copy is only made whole: nobody is told that it failed.
+    const isHealing = this.#saving.status === 'saving' && this.#healing !== undefined && !this.#next();
+    return this.#saving.status === 'saved' || isHealing;
   }
 
   /** Whether another tab has made the change since this one began to follow. */
