@@ -42,13 +42,14 @@ export function median(samples: Samples): number {
 }
 
 /** A page of tables, one a workload. */
-export function markdown(machine: Machine, measured: readonly Measured[]): string {
+export function markdown(machine: Machine, measured: readonly Measured[], reasons = ''): string {
   return (
     [
       '# What Locution costs',
       describe(machine),
       method,
       aimTable(aimsOf(measured)),
+      ...(reasons === '' ? [] : [reasons.trim()]),
       ...measured.map((each) => table(each)),
     ].join('\n\n') + '\n'
   );

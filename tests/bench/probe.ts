@@ -298,14 +298,16 @@ export function installProbe(): void {
       const box = textbox()?.getBoundingClientRect();
       const window = this.scroller();
       if (!box) return undefined;
-      for (let down = 0; down < window.height * 0.8; down += 14) {
-        const x = box.left + 60;
-        const y =
-          window.y - window.height / 2 + 30 + ((share * window.height + down) % (window.height * 0.8));
-        const place = document.caretPositionFromPoint(x, y);
-        const node = place?.offsetNode;
-        if (node instanceof Text && node.length - place!.offset > 60) return { x, y };
-      }
+      // Better in a long line; in short ones words of the next are taken too.
+      for (const after of [60, 5])
+        for (let down = 0; down < window.height * 0.8; down += 14) {
+          const x = box.left + (after > 10 ? 60 : 8);
+          const y =
+            window.y - window.height / 2 + 30 + ((share * window.height + down) % (window.height * 0.8));
+          const place = document.caretPositionFromPoint(x, y);
+          const node = place?.offsetNode;
+          if (node instanceof Text && node.length - place!.offset > after) return { x, y };
+        }
       return undefined;
     },
 

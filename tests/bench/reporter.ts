@@ -45,7 +45,8 @@ export default class BenchReporter implements Reporter {
     const folder = isRecord ? import.meta.dirname : join(root, 'test-results');
     const measured = isRecord ? this.#withEarlier(folder) : this.#measured;
     const machine = this.#machine();
-    const text = markdown(machine, measured);
+    const reasons = readFileSync(join(import.meta.dirname, 'reasons.md'), 'utf8');
+    const text = markdown(machine, measured, reasons);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'results.md'), await format(text, { parser: 'markdown', printWidth: 110 }));
     const json = JSON.stringify({ machine, measured: measured.map(rounded) });

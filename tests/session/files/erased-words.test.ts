@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { erasedWords } from '../../../src/session/files/restoring.svelte.ts';
+import { erasedWords } from '../../../src/session/files/erased-words.ts';
 
 const titled = (...titles: string[]) => erasedWords({ erased: { isProject: false, titles } });
 
