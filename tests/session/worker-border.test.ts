@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { hireLibrarian, startJob } from '../../src/session/job.ts';
 import { runJob, type Job } from '../../src/workers/jobs.ts';
 import type { Database } from '../../src/storage/database.ts';
 
@@ -18,18 +19,16 @@ class SaysAnything extends EventTarget {
   }
 }
 
-vi.mock('../../src/workers/worker.ts?worker', () => ({ default: SaysAnything }));
-
-let jobs: typeof import('../../src/session/job.ts');
-beforeEach(async () => {
-  jobs = await import('../../src/session/job.ts');
-});
+/** Put back by itself, as `vi.unstubAllGlobals` would take away what other files have put there as well. */
+const before = globalThis.Worker as typeof Worker | undefined;
+beforeEach(() => void Object.assign(globalThis, { Worker: SaysAnything }));
 afterEach(() => {
+  Object.assign(globalThis, { Worker: before });
   SaysAnything.all = [];
 });
 
 test('what a worker says is a result only where it says so', async () => {
-  const { result } = jobs.startJob({ kind: 'upkeep' });
+  const { result } = startJob({ kind: 'upkeep' });
   const [worker] = SaysAnything.all;
   worker!.say({ kind: '__proto__', result: { documents: 1 } });
   await expect(result).rejects.toThrow(/said something unknown \(__proto__\)/);
@@ -37,7 +36,7 @@ test('what a worker says is a result only where it says so', async () => {
 });
 
 test('an answer is one only where it says so, and one that nobody asked for is let go', async () => {
-  const librarian = jobs.hireLibrarian();
+  const librarian = hireLibrarian();
   const asked = librarian.ask({} as Parameters<typeof librarian.ask>[0]);
   const [worker] = SaysAnything.all;
   worker!.say({ kind: 'answered', id: 99, answer: {} });
