@@ -1,11 +1,12 @@
 import type { Conflict } from '../../core/backup/conflict.ts';
-import { apartFromKnown } from '../../core/backup/rehoming.ts';
+import { apartFromKnown, withErasedParts } from '../../core/backup/rehoming.ts';
 import { mergeRecords, type Merged } from '../../core/backup/merge-records.ts';
 import type { KeptChange, KeptDocument, ProjectRecords } from '../../core/backup/records.ts';
 import type { FileProblem } from '../../core/problem.ts';
 import type { Project } from '../../core/project.ts';
 import type { BackupState } from '../../formats/backup/backup-reading.ts';
 import type { Database } from '../../storage/database.ts';
+import { erasedIn } from '../../storage/erasing/tombstones.ts';
 import { keptChanges, keptDocumentIds } from '../../storage/kept.ts';
 import { lastSeq } from '../../storage/log.ts';
 import type { Fate } from '../../storage/restoring/homes.ts';
@@ -30,6 +31,8 @@ export interface DryRun {
     /** Their ids belong to documents of another project here. */
     readonly elsewhere: number;
   };
+  /** What was deleted for good here, and would come back: perhaps the project itself, and documents by their titles. */
+  readonly erased: { readonly isProject: boolean; readonly titles: readonly string[] };
   /** Documents that are here and not in the backup. */
   readonly onlyHere: number;
   /** Spans on the documents that are new. */
@@ -70,11 +73,24 @@ export async function dryRun(
       otherText: count('otherText'),
       elsewhere: count('elsewhere'),
     },
+    erased: await erasedAmong(database, incoming),
     onlyHere: here.documents - count('same') - count('differing'),
     spans: all.reduce((sum, { fate, spans }) => sum + (fate === 'new' ? spans : 0), 0),
     changes: { new: isNew, known: incoming.changes.length - isNew },
     conflicts: isHere && project ? merged(here, incoming).conflicts : [],
     problems,
+  };
+}
+
+async function erasedAmong(
+  database: Database,
+  { projectId, documents }: Incoming,
+): Promise<DryRun['erased']> {
+  const isErased = await erasedIn(database);
+  const back = isErased ? [...documents.values()].filter(({ document }) => isErased(document.id)) : [];
+  return {
+    isProject: isErased?.(projectId) ?? false,
+    titles: back.map(({ document }) => document.title),
   };
 }
 
@@ -117,7 +133,9 @@ export async function hereOf(database: Database, projectId: string): Promise<Her
 
 /** What a backup holds, its changes told apart from what is known here under the same ids and means other documents. */
 export function besideHere(incoming: Incoming, here: Here): Incoming {
-  return { ...incoming, changes: apartFromKnown(incoming.changes, here.changes, movedIn(incoming)) };
+  const apart = apartFromKnown(incoming.changes, here.changes, movedIn(incoming));
+  const arriving = new Set([...incoming.documents.values()].map(({ document }) => document.id));
+  return { ...incoming, changes: withErasedParts(apart, here.changes, arriving) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { documentUpdate, spanUpdate } from '../../../src/core/change.ts';
 import type { Document } from '../../../src/core/document.ts';
 import { commit } from '../../../src/storage/commit.ts';
 import type { Database } from '../../../src/storage/database.ts';
+import { beginErasing, goOnErasing } from '../../../src/storage/erasing/erasing.ts';
 import { dryRun } from '../../../src/workers/backup/dry-run.ts';
 import { singleLine, assembled } from '../../../src/workers/backup/part-writer.ts';
 import { span } from '../../annotated.ts';
@@ -88,6 +89,29 @@ describe('before a backup is restored', () => {
     const run = await look(here, backedUp(there));
     expect(run.documents).toEqual({ ...noDocuments, otherText: 1, elsewhere: 1 });
     expect(run.conflicts.map(({ about }) => about)).toContain('text');
+  });
+
+  test('documents that were deleted for good here since are named, as they would come back (A9)', async () => {
+    const { here, first } = await apart();
+    const backup = backedUp(here);
+    await backup;
+    expect((await look(here, backup)).erased).toEqual({ isProject: false, titles: [] });
+    await beginErasing(here, { documentIds: ['a'], projectIds: [] });
+    await goOnErasing(here);
+    const before = await everything(here);
+    const run = await look(here, backup);
+    expect(run.documents).toMatchObject({ new: 1, same: 1 });
+    expect(run.erased).toEqual({ isProject: false, titles: [first.title] });
+    expect(await everything(here)).toEqual(before);
+  });
+
+  test('so is a project that was deleted for good', async () => {
+    const { here } = await apart();
+    const backup = backedUp(here);
+    await backup;
+    await beginErasing(here, { documentIds: [], projectIds: ['first'] });
+    await goOnErasing(here);
+    expect((await look(here, backup)).erased).toMatchObject({ isProject: true, titles: { length: 2 } });
   });
 
   test('a damaged backup tells what would come of the sound lines and which are lost', async () => {
