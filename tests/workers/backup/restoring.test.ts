@@ -55,14 +55,14 @@ describe('a backup of what was deleted for good since', () => {
     const { database } = await newWorkspace();
     await shelve(database, { id: 'a', order: 0 });
     await shelve(database, { id: 'b', order: 1 });
-    const [one, two] = ['a', 'b'].map((id) => marking(id, { ...marked, id: `on ${id}` }));
+    const [one, two] = ['b', 'a'].map((id) => marking(id, { ...marked, id: `on ${id}` }));
     await commit(database, {
       ...one!,
       documentIds: ['a', 'b'],
       added: [...one!.added, ...two!.added],
     });
     const [before, file] = [await seenIn(database), await backedUp(database)];
-    await beginErasing(database, { documentIds: ['a'], projectIds: [] });
+    await beginErasing(database, { documentIds: ['b'], projectIds: [] });
     await goOnErasing(database);
     return { database, before, file };
   }
