@@ -304,6 +304,13 @@ const documentViews: readonly View[] = [
       ({ page }) => page.getByRole('combobox', { name: 'Show' }).selectOption('deleted'),
     ),
   ),
+  over(
+    'deleting for good',
+    inTurn(
+      (reader) => reader.document('A sample report').click({ modifiers: ['Control'] }),
+      button('Delete for good…'),
+    ),
+  ),
   at('a deleted document', goTo('Annotate')),
   at(
     'the projects',
