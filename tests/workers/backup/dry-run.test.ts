@@ -91,7 +91,7 @@ describe('before a backup is restored', () => {
     expect(run.conflicts.map(({ about }) => about)).toContain('text');
   });
 
-  test('documents that were deleted for good here since are named, as they would come back (A9)', async () => {
+  test('documents that were deleted for good here since are named, as they would come back', async () => {
     const { here, first } = await apart();
     const backup = backedUp(here);
     await backup;
