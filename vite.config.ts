@@ -226,7 +226,14 @@ function licences(): Plugin {
     resolveId: { filter: { id: /^virtual:licences$/ }, handler: (id) => `\0${id}` },
     load: {
       filter: { id: /^\0virtual:licences$/ },
-      handler: () => `export default ${JSON.stringify(shippedPackages().map(licenceOf))}`,
+      handler: () => {
+        const all = shippedPackages().map(licenceOf);
+        // Many packages of one author have the same text: it is in the page once.
+        const texts = [...new Set(all.map(({ text }) => text))];
+        const entries = all.map((one) => ({ ...one, text: texts.indexOf(one.text) }));
+        return `const texts = ${JSON.stringify(texts)};
+export default ${JSON.stringify(entries)}.map((one) => ({ ...one, text: texts[one.text] }));`;
+      },
     },
   };
 }

@@ -90,6 +90,51 @@ for (const { name, strike } of faults)
     }
   });
 
+test('where both copies are gone, a backup that is chosen on that page brings the work back, by keys alone (A18, A38)', async ({
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const profile = new ChromiumProfile();
+  try {
+    const reader = await start(profile, baseURL!);
+    await reader.open(texts[0]!, 'report 1.txt');
+    await reader.selectWords('Velt');
+    await reader.page.keyboard.press('1');
+    await reader.saved();
+    const coming = reader.page.waitForEvent('download');
+    await reader.page.keyboard.press('Control+k');
+    await reader.page.keyboard.type('back up project');
+    await reader.page.keyboard.press('Enter');
+    const backup = { name: 'my.locution', content: readFileSync(await (await coming).path()) };
+    await reader.page.context().close();
+    for (const place of ['IndexedDB', 'WebStorage'])
+      rmSync(join(profile.folder, 'Default', place), { recursive: true, force: true });
+
+    const again = await start(profile, baseURL!);
+    const { page } = again;
+    await expect(page.getByRole('heading', { name: 'Your work is missing from this browser' })).toBeVisible({
+      timeout: 20_000,
+    });
+    await again.tabTo(again.button('Restore from a backup…'));
+    const choosing = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    const file = { name: backup.name, mimeType: 'application/zip', buffer: backup.content };
+    await (await choosing).setFiles(file);
+    await expect(again.dialog('Restore from backup')).toContainText('It brings 1 new document with 1 span');
+    await again.tabTo(again.button('Restore'));
+    await page.keyboard.press('Enter');
+    await expect(again.button('Done')).toBeVisible();
+    await again.tabTo(again.button('Done'));
+    await page.keyboard.press('Enter');
+    await again.sees(texts[0]!);
+    await again.lists([{ label: 'Claim', text: 'Velt' }]);
+    await page.reload();
+    await again.lists([{ label: 'Claim', text: 'Velt' }]);
+  } finally {
+    await profile.remove();
+  }
+});
+
 /** The browser does not open a storage that is damaged so: what the second copy has is named, and goes into a file. */
 async function savesTheSecondCopy(reader: Reader): Promise<void> {
   await expect(reader.page.getByText('2 documents, 3 changes')).toBeVisible();

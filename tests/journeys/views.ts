@@ -304,6 +304,7 @@ const documentViews: readonly View[] = [
       ({ page }) => page.getByRole('combobox', { name: 'Show' }).selectOption('deleted'),
     ),
   ),
+  over('deleting for good', button('Delete for good…')),
   at('a deleted document', goTo('Annotate')),
   at(
     'the projects',

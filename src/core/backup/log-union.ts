@@ -21,7 +21,7 @@ export function uniteLogs(here: readonly KeptChange[], incoming: readonly KeptCh
     const twin = other.get(change.id);
     return twin && contentOf(twin) !== contentOf(change) ? [{ here: change, incoming: twin }] : [];
   });
-  const chosen = new Map(clashes.map((pair) => [pair.here.id, eitherOf(pair.here, pair.incoming)]));
+  const chosen = new Map(clashes.map((pair) => [pair.here.id, wholeOf(pair.here, pair.incoming)]));
   const united = interleaved([...own.values()], [...other.values()], own, other);
   return {
     changes: united.map((change) => chosen.get(change.id) ?? change),
@@ -29,6 +29,12 @@ export function uniteLogs(here: readonly KeptChange[], incoming: readonly KeptCh
     onlyIncoming: [...other.values()].filter(({ id }) => !own.has(id)),
     clashes,
   };
+}
+
+/** One side may have deleted for good what the other still has: what both hold then is that of the other. */
+function wholeOf(here: KeptChange, incoming: KeptChange): KeptChange {
+  if (here.erased === incoming.erased) return eitherOf(here, incoming);
+  return here.erased ? incoming : here;
 }
 
 type Changes = ReadonlyMap<string, KeptChange>;

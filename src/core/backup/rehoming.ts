@@ -83,18 +83,40 @@ export function apartFromKnown(
   return changes.map((change) => {
     const twin = known.get(change.id);
     const isMoved = change.documentIds.some((id) => moved.has(id));
-    return !twin || !isMoved || contentOf(twin) === contentOf(change) ? change : movedPart(change, moved);
+    return !twin || !isMoved || contentOf(twin) === contentOf(change)
+      ? change
+      : partOn(moved, change, 'moved');
   });
 }
 
-function movedPart(change: KeptChange, moved: ReadonlySet<string>): KeptChange {
-  const isMoved = (entry: Entry) => 'documentId' in entry && moved.has(entry.documentId);
+/**
+ * Changes that are known here and have lost what they said of documents that were deleted for good since: where such a
+ * document is among those that arrive, what the backup tells of it comes as a change of its own.
+ */
+export function withErasedParts(
+  changes: readonly KeptChange[],
+  here: readonly KeptChange[],
+  arriving: ReadonlySet<string>,
+): readonly KeptChange[] {
+  const erased = new Map(here.flatMap((change) => (change.erased ? [[change.id, change] as const] : [])));
+  if (erased.size === 0) return changes;
+  return changes.flatMap((change) => {
+    const twin = erased.get(change.id);
+    if (!twin) return [change];
+    const left = new Set(twin.documentIds);
+    const lost = new Set(change.documentIds.filter((id) => !left.has(id) && arriving.has(id)));
+    return lost.size > 0 ? [twin, partOn(lost, change, 'back')] : [twin];
+  });
+}
+
+function partOn(documents: ReadonlySet<string>, change: KeptChange, suffix: 'moved' | 'back'): KeptChange {
+  const isPart = (entry: Entry) => 'documentId' in entry && documents.has(entry.documentId);
   return {
     ...change,
-    id: `${change.id}~moved`,
-    documentIds: change.documentIds.filter((id) => moved.has(id)),
-    added: change.added.filter(isMoved),
-    updated: change.updated.filter(({ after }) => isMoved(after)),
-    removed: change.removed.filter(isMoved),
+    id: `${change.id}~${suffix}`,
+    documentIds: change.documentIds.filter((id) => documents.has(id)),
+    added: change.added.filter(isPart),
+    updated: change.updated.filter(({ after }) => isPart(after)),
+    removed: change.removed.filter(isPart),
   };
 }

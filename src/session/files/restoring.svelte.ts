@@ -107,7 +107,8 @@ export class Restoring {
   async #lookAt(candidate: Candidate): Promise<void> {
     const { blob: file, name } = candidate.backup;
     const look = await this.#run(startJob({ kind: 'dry-run', file, name }, this.#report));
-    if (typeof look === 'string') return this.#change(candidate, { refusal: look, choice: 'leave' });
+    if (typeof look === 'string')
+      return this.#change(candidate, { refusal: asSentence(look), choice: 'leave' });
     const refusal = refusalOf(look);
     this.#change(candidate, { look, ...(refusal !== undefined && { refusal, choice: 'leave' as const }) });
   }
@@ -212,6 +213,10 @@ export function dayOf(at: string | undefined): string {
   const time = Date.parse(at ?? '');
   if (Number.isNaN(time)) return '';
   return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+function asSentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function wordsOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import type { Conflict } from '../../core/backup/conflict.ts';
-import { apartFromKnown } from '../../core/backup/rehoming.ts';
+import { apartFromKnown, withErasedParts } from '../../core/backup/rehoming.ts';
 import { mergeRecords, type Merged } from '../../core/backup/merge-records.ts';
 import type { KeptChange, KeptDocument, ProjectRecords } from '../../core/backup/records.ts';
 import type { FileProblem } from '../../core/problem.ts';
@@ -133,7 +133,9 @@ export async function hereOf(database: Database, projectId: string): Promise<Her
 
 /** What a backup holds, its changes told apart from what is known here under the same ids and means other documents. */
 export function besideHere(incoming: Incoming, here: Here): Incoming {
-  return { ...incoming, changes: apartFromKnown(incoming.changes, here.changes, movedIn(incoming)) };
+  const apart = apartFromKnown(incoming.changes, here.changes, movedIn(incoming));
+  const arriving = new Set([...incoming.documents.values()].map(({ document }) => document.id));
+  return { ...incoming, changes: withErasedParts(apart, here.changes, arriving) };
 }
 
 /**

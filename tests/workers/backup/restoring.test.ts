@@ -7,6 +7,7 @@ import { firstProject, type Project } from '../../../src/core/project.ts';
 import { hashText } from '../../../src/core/text.ts';
 import { commit } from '../../../src/storage/commit.ts';
 import type { Database } from '../../../src/storage/database.ts';
+import { beginErasing, goOnErasing } from '../../../src/storage/erasing/erasing.ts';
 import { span } from '../../annotated.ts';
 import { acts, clashingActs } from '../../storage/histories.ts';
 import { draft, everything, marking, newWorkspace, shelve } from '../../storage/workspace.ts';
@@ -45,6 +46,44 @@ describe('a backup that is restored where nothing is', () => {
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+describe('a backup of what was deleted for good since', () => {
+  /** Two documents that one change has marked, a backup of them, and one of them deleted for good. */
+  async function erasedSince() {
+    const { database } = await newWorkspace();
+    await shelve(database, { id: 'a', order: 0 });
+    await shelve(database, { id: 'b', order: 1 });
+    const [one, two] = ['b', 'a'].map((id) => marking(id, { ...marked, id: `on ${id}` }));
+    await commit(database, {
+      ...one!,
+      documentIds: ['a', 'b'],
+      added: [...one!.added, ...two!.added],
+    });
+    const [before, file] = [await seenIn(database), await backedUp(database)];
+    await beginErasing(database, { documentIds: ['b'], projectIds: [] });
+    await goOnErasing(database);
+    return { database, before, file };
+  }
+
+  test.each(['merge', 'replace'] as const)(
+    'brings it back with every span, one that a change over several documents made too, and nothing twice: %s (A41)',
+    async (mode) => {
+      const { database, before, file } = await erasedSince();
+      expect(await restored(database, file, mode)).toMatchObject({ problems: [], conflicts: [] });
+      expect(await seenIn(database)).toEqual(before);
+      expect(await restored(database, file, mode)).toMatchObject({ isNothing: true, conflicts: [] });
+      expect(await seenIn(database)).toEqual(before);
+    },
+  );
+
+  test('takes no span from where it was not deleted', async () => {
+    const [{ database, before, file }, other] = [await erasedSince(), await newWorkspace()];
+    await other.database.projects.clear();
+    await restored(other.database, file, 'merge');
+    await restored(other.database, await backedUp(database), 'merge');
+    expect(await seenIn(other.database)).toEqual(before);
   });
 });
 
