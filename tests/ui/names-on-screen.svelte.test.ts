@@ -70,7 +70,8 @@ test('what is deleted for good is named as it can be typed (B31)', async () => {
   const doomed = { name: '\u202etxt\u0007.exe', documentIds: ['d1'], projectIds: [] };
   await show(EraseDialog, [], { doomed, onclose: () => undefined });
   expect(said()).not.toMatch(obeyed);
-  expect(screen.getByText('txt.exe')).toBeTruthy();
+  // In the sentence that asks, and in the one that says what to type.
+  expect(screen.getAllByText('txt.exe')).toHaveLength(2);
   const button = screen.getByRole<HTMLButtonElement>('button', { name: /^Delete for good/ });
   expect(button.disabled).toBe(true);
   await fireEvent.input(screen.getByRole('textbox'), { target: { value: 'txt.exe' } });
