@@ -16,10 +16,15 @@ export function rememberPlace(): () => void {
 }
 
 function toScreen(): void {
-  const now = document.activeElement;
-  if (now && now !== document.body && !now.closest('[role=dialog]')) return;
-  const screen = document.querySelector('main');
-  if (!screen) return;
-  screen.tabIndex = -1;
-  screen.focus({ preventScroll: true });
+  // Whoever knows a better place, as the text often is, has taken the focus there by then.
+  setTimeout(() => {
+    const now = document.activeElement;
+    if (now && now !== document.body) return;
+    const screen = document.querySelector('main');
+    if (!screen) return;
+    screen.tabIndex = -1;
+    screen.focus({ preventScroll: true });
+    // Only for now: else every click beside something would put the focus there.
+    screen.addEventListener('blur', () => screen.removeAttribute('tabindex'), { once: true });
+  });
 }
