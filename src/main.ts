@@ -14,9 +14,6 @@ if (!target) throw new RangeError('the page has no #app');
 /** What may wait until whoever opens the page has it before them. */
 const settledMs = 2000;
 
-/** What the first screen is drawn with, fetched while the storage opens. Whoever needs a part says when it is not there. */
-const neededSoon = [() => import('./session/beginning.ts'), () => import('./core/sound.ts')];
-
 adoptHighlightRules();
 const offline = new Offline();
 if (!offline.isFile) {
@@ -54,11 +51,9 @@ async function offerUpdate(takeOver: () => void): Promise<void> {
 
 async function begin(): Promise<void> {
   let waiting: Promise<{ end: () => Promise<void> }> | undefined;
-  const starting = startSession({}, (problem) => {
+  const start = await startSession({}, (problem) => {
     waiting ??= import('./ui/rescue/show-waiting.ts').then(({ showWaiting }) => showWaiting(place, problem));
   });
-  void Promise.allSettled(neededSoon.map((fetchPart) => fetchPart()));
-  const start = await starting;
   await (await waiting)?.end();
   await show(start);
 }

@@ -60,8 +60,8 @@ function keptIn({ removed }: Edit, sheet: Marks, documentId: string): ReadonlySe
 function isStaleIn({ spans, relations }: Marks, removed: readonly Entry[]): (entry: Entry) => boolean {
   const ids = new Set(removed.map(({ value }) => value.id));
   const standing = new Map<string, Span | Relation>();
-  for (const values of ids.size > 0 ? [spans, relations] : [])
-    for (const value of values) if (ids.has(value.id)) standing.set(value.id, value);
+  if (ids.size > 0)
+    for (const value of [...spans, ...relations]) if (ids.has(value.id)) standing.set(value.id, value);
   return ({ value }) => {
     const now = standing.get(value.id);
     return now !== undefined && !isSame(now, value);

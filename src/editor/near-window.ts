@@ -20,7 +20,8 @@ export class NearWindow {
   readonly #viewport: HTMLElement;
   readonly #drawn: () => { readonly lines: Lines; readonly positions: Positions };
   readonly #onchange: () => void;
-  #near: LineRange = { first: 0, last: 0 };
+  /** Not known of a text that was not painted yet: whoever opens one may scroll first. */
+  #near: LineRange | undefined;
 
   constructor(
     viewport: HTMLElement,
@@ -35,23 +36,22 @@ export class NearWindow {
   /** The offsets of the lines near the window. */
   get range(): Range {
     const { positions } = this.#drawn();
-    return {
-      start: positions.lineRange(this.#near.first).start,
-      end: positions.lineRange(this.#near.last).end,
-    };
+    const { first, last } = (this.#near ??= this.#within(aheadPx));
+    return { start: positions.lineRange(first).start, end: positions.lineRange(last).end };
   }
 
   /** Starts over with another text. */
   reset(): void {
-    this.#near = this.#within(aheadPx);
+    this.#near = undefined;
   }
 
   /** Looks whether the window is still well inside of what is near. If not, says so, and gives back that it did. */
   look(): boolean {
+    if (!this.#near) return false;
     const seen = this.#within(leftPx);
     const { first, last } = this.#near;
     if (seen.first >= first && seen.last <= last) return false;
-    this.#near = this.#within(aheadPx);
+    this.#near = undefined;
     this.#onchange();
     return true;
   }

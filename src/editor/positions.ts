@@ -15,10 +15,6 @@ export class Positions {
     this.#length = text.length;
   }
 
-  get sectionCount(): number {
-    return Math.ceil(this.#lines.count / linesPerSection);
-  }
-
   /** @throws RangeError when the offset lies outside the text. */
   toPosition(offset: number): number {
     if (!(offset >= 0 && offset <= this.#length))
@@ -44,16 +40,6 @@ export class Positions {
 
   sectionOf(line: number): number {
     return Math.floor(line / linesPerSection);
-  }
-
-  /** The offsets from the first line of one section to the end of the last line of another. */
-  sectionsRange(first: number, last: number): Range {
-    const firstLine = Math.min(first * linesPerSection, this.#lines.count - 1);
-    const lastLine = Math.min(this.#lines.count, (last + 1) * linesPerSection) - 1;
-    return {
-      start: this.#lines.range(firstLine).start,
-      end: this.#lines.range(Math.max(firstLine, lastLine)).end,
-    };
   }
 
   #startOf(line: number): number {

@@ -30,7 +30,6 @@ export class SightHolder {
     this.#drawn = drawn;
     for (const event of movesAway)
       viewport.addEventListener(event, () => this.release(), { signal, capture: true, passive: true });
-    document.fonts?.addEventListener('loadingdone', () => this.settle(), { signal });
   }
 
   /** What is in sight now; nothing when the text is not laid out. Not for the path of a key, as it asks for the layout. */

@@ -63,7 +63,7 @@ bench drives the built page from outside, by click, wheel and key, and counts fr
 - **next frame**: the frame after that one begins (two animation frames in all). No page can do this in less than a frame, 16.7 ms.
 - **saved**: the status named “Saving” has left “Saved” and come back to it, so the strict transaction is through; counted
   from painted on.
-- **<pre>, <p>, <mark>**: the same text in a page of nothing else in the same browser, of the same width and wrapped alike: put into
+- **&lt;pre>, &lt;p>, &lt;mark>**: the same text in a page of nothing else in the same browser, of the same width and wrapped alike: put into
   one element, into one a line, and cut up with a “mark” for every span. Their text is in memory; Locution reads it from its storage.
 - **frame**: the time from one animation frame to the next while the wheel turns through 20 windows of text, up and down where there
   is less of it; p50, p95 and the longest over all rounds.
@@ -86,7 +86,7 @@ ${cores} means that runs waited for one.`;
 function aimTable(aims: readonly Aim[]): string {
   const rows = aims.map(({ what, value, limit, unit }) => {
     const met = value === undefined ? 'not measured' : value <= limit ? 'met' : '**not met**';
-    return `| ${what} | ${value === undefined ? '' : `${shown(value)}${unit}`} | ${shown(limit)}${unit} | ${met} |`;
+    return `| ${escaped(what)} | ${value === undefined ? '' : `${shown(value)}${unit}`} | ${shown(limit)}${unit} | ${met} |`;
   });
   return ['## What is aimed at', '', '| | measured | at most | |', '|---|---:|---:|---|', ...rows].join('\n');
 }
@@ -104,9 +104,9 @@ function table({ workload, figures, longTasks, profiles = {}, at, load }: Measur
     ...(at && load ? [`Measured ${at}; load ${load.map((one) => one.toFixed(1)).join(' to ')}.`, ''] : []),
     '| | median | range | rounds |',
     '|---|---:|---:|---:|',
-    ...rows.map((row) => `| ${row.replaceAll('<', '&lt;')} |`),
+    ...rows.map((row) => `| ${escaped(row)} |`),
     '',
-    `Long tasks: ${tasks.length > 0 ? tasks.join('; ') : 'none'}.`,
+    `Long tasks: ${tasks.length > 0 ? escaped(tasks.join('; ')) : 'none'}.`,
     ...Object.entries(profiles).flatMap(([name, longest]) => profile(name, longest)),
   ].join('\n');
 }
@@ -124,13 +124,18 @@ function profile(name: string, tasks: readonly Task[]): string[] {
     '',
     ...tasks.map(
       ({ ms, parts, stack }) =>
-        `- ${ms.toFixed(1)} ms (${busy(parts)}): ${stack.slice(-4).map(escaped).join(' › ') || 'no script'}`,
+        `- ${ms.toFixed(1)} ms (${busy(parts)}): ${stack.slice(-4).map(asCode).join(' › ') || 'no script'}`,
     ),
   ];
 }
 
-function escaped(name: string): string {
+function asCode(name: string): string {
   return `\`${name}\``;
+}
+
+/** So that `<pre>` is no tag. */
+function escaped(words: string): string {
+  return words.replaceAll('<', '&lt;');
 }
 
 function cells(name: string, samples: Samples): string[] {

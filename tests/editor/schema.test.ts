@@ -63,23 +63,6 @@ describe('positions', () => {
   test.each([-1, 8, NaN])('an offset of %s is none of the text', (offset) => {
     expect(() => new Positions('Ada\nBen').toPosition(offset)).toThrow(RangeError);
   });
-
-  test('know the offsets of whole sections', () => {
-    fc.assert(
-      fc.property(longTexts, (text) => {
-        const positions = new Positions(text);
-        const sections = [...Array(positions.sectionCount).keys()].map((index) =>
-          positions.sectionsRange(index, index),
-        );
-        expect(sections.map(({ start, end }) => text.slice(start, end)).join('\n')).toBe(text);
-        expect(positions.sectionsRange(0, positions.sectionCount - 1)).toEqual({
-          start: 0,
-          end: text.length,
-        });
-      }),
-      { numRuns: 30 },
-    );
-  });
 });
 
 describe('the document in the editor', () => {

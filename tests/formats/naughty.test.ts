@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IncomingDocument, OutgoingDocument } from '../../src/core/transfer.ts';
-import { blanks } from '../../src/formats/brat/breaks.ts';
+import { blanks } from '../../src/formats/writing/blanks.ts';
 import { brought, carried } from './carried.ts';
 import { naughtyProject, naughtyScheme } from './naughty-project.ts';
 import { behindApostrophe, formatNamed, lossless, thereAndBack } from './there-and-back.ts';

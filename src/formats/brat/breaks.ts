@@ -5,9 +5,6 @@ const separators = String.fromCharCode(0x1c, 0x1d, 0x1e);
 export const lineEnd = new RegExp(`\\r\\n|[\\n\\v\\f\\r${separators}\\u0085\\u2028\\u2029]`);
 export const lineEnds = new RegExp(lineEnd, 'g');
 
-/** Runs of white space and of what ends lines; Python's `\s` and `split` take the separator of units for a blank as well. */
-export const blanks = new RegExp(`[\\s${separators}\\u001f\\u0085]+`, 'gu');
-
 /** Whether words cannot stand in a column of a line. */
 export function breaksLine(words: string): boolean {
   return words.includes('\t') || lineEnd.test(words);

@@ -1,7 +1,8 @@
 import type { Attributes, AttributeValue } from '../../core/span.ts';
 import { oneLine } from '../json-lines.ts';
 import { isList, isObject } from '../reading/json-value.ts';
-import { blanks, breaksLine, lineEnd, lineEnds } from './breaks.ts';
+import { blanks } from '../writing/blanks.ts';
+import { breaksLine, lineEnd, lineEnds } from './breaks.ts';
 import { eventMark, lineMark, plainNote } from './marks.ts';
 import { plainNoteKey } from './facts.ts';
 

@@ -1,5 +1,6 @@
 import type { Range } from '../../core/offset.ts';
-import { blanks, breaksLine } from './breaks.ts';
+import { blanks } from '../writing/blanks.ts';
+import { breaksLine } from './breaks.ts';
 
 /**
  * The parts of a range that brat can quote: it is cut where a line breaks or a tab stands, and the white space around the

@@ -1,6 +1,7 @@
 import { labelOf } from '../../core/scheme.ts';
 import type { OutgoingDocument } from '../../core/transfer.ts';
 import type { WriteOptions, Written } from '../format.ts';
+import { blanks } from './blanks.ts';
 import { lossesOf } from './losses.ts';
 import { mergedLabels, sameWords } from './same-words.ts';
 import { sentencesOf, someLost, taggedText, tagsOf } from './tags.ts';
@@ -47,5 +48,5 @@ function* writeDocument(
 
 /** White space parts columns. */
 function oneWord(label: string): string {
-  return label.replace(/[\s\x1c-\x1f\x85]+/gu, '_'); // eslint-disable-line no-control-regex -- Python splits lines at them
+  return label.replace(blanks, '_');
 }
