@@ -55,12 +55,18 @@ export class Reader {
       );
   }
 
-  /** Selects three words by keyboard, `share` of the way down the window. */
-  async select(share: number): Promise<void> {
+  /** Selects by a click and three keys, however much that is; gives back whether there was anything to click on. */
+  async selectSomething(share: number): Promise<boolean> {
     const place = await this.#page.evaluate((at) => window.locutionBench.wordsAt(at), share);
-    if (!place) throw new RangeError(`no words in view at ${share}`);
+    if (!place) return false;
     await this.#page.mouse.click(place.x, place.y);
     for (let word = 0; word < 3; word++) await this.#page.keyboard.press('Control+Shift+ArrowRight');
+    return true;
+  }
+
+  /** Selects three words by keyboard, `share` of the way down the window. */
+  async select(share: number): Promise<void> {
+    if (!(await this.selectSomething(share))) throw new RangeError(`no words in view at ${share}`);
     expect(
       await this.#page.evaluate(() => getSelection()?.toString().trim().split(/\s+/).length),
     ).toBeGreaterThan(1);
